@@ -1,0 +1,236 @@
+"""The act as read: one unchanging text, its lines and units, and the way back to the source file.
+
+``Act.text`` is made of lines joined by one newline; a line is one paragraph of the source (or one
+paragraph of a table cell). Every line belongs to exactly one unit. Offsets are code points of
+``Act.text``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+Language = Literal["ru", "ky"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points ``[start, end)``; empty where both are equal."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the piece of ``text`` this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether both spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Kind(StrEnum):
+    """What a unit is in the structure of an act, from large to small."""
+
+    ACT = "act"
+    DIVISION = "division"  # Часть I, Общая часть / I бөлүк, Жалпы бөлүк
+    SECTION = "section"  # раздел / бөлүм
+    CHAPTER = "chapter"  # глава / глава, бап
+    SUBCHAPTER = "subchapter"  # § / параграф
+    ANNEX = "annex"  # приложение / тиркеме
+    PREAMBLE = "preamble"
+    ARTICLE = "article"  # статья / берене, статья
+    PART = "part"  # часть статьи: «1.» / бөлүк
+    POINT = "point"  # пункт: «1)», in by-laws «1.» / пункт
+    SUBPOINT = "subpoint"  # подпункт: «а)» / пунктча
+    PARAGRAPH = "paragraph"  # абзац, numbered by its place under its parent
+    TABLE = "table"
+
+
+class Role(StrEnum):
+    """What a line is to the expertise: only NORM and QUOTED lines can carry findings."""
+
+    NORM = "norm"
+    QUOTED = "quoted"  # new wording an amending act quotes: norm text with a future address
+    FRONT = "front"  # requisites, title, notes above the first unit
+    HEADING = "heading"  # headings of sections, chapters, articles
+    FORMULA = "formula"  # amending formula: «слова ... заменить словами ...»
+    EDITORIAL = "editorial"  # note of an edition: «(В редакции Закона ...)»
+    REPEALED = "repealed"  # «Утратила силу»
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of the act: ``span`` without the newline, ``unit`` an index into ``Act.units``.
+
+    ``body`` starts after the unit's number («3. », «а) »), so that the number is no part of a sentence.
+    """
+
+    span: Span
+    unit: int
+    role: Role
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A structural unit: ``span`` runs from its first line to the end of its last descendant.
+
+    ``eid`` is unique in the act (Akoma Ntoso naming). ``number`` is normalised («21¹» -> «21-1»), empty
+    for units without one. ``heading`` is the span of the heading words without kind and number, or None.
+    ``parent`` is an index into ``Act.units``; the act itself is unit 0 and has parent -1. ``target`` is
+    the future address of quoted wording in an amending act («ст. 12 ч. 3»), else empty.
+    """
+
+    eid: str
+    kind: Kind
+    number: str
+    span: Span
+    heading: Span | None
+    parent: int
+    role: Role = Role.NORM
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text with its source: ``Act.text[start:end]`` is text node ``node`` from ``offset`` on.
+
+    ``node`` counts the text nodes of the source in reading order (docx: the w:t elements the reader
+    keeps; txt: 0). Pieces are sorted by ``start``; characters without a source (generated list
+    numbers, newlines) lie in no piece. Lengths in text and source are equal within a piece.
+    """
+
+    start: int
+    end: int
+    node: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Requisites:
+    """What names an act: every field may be empty, ``date`` None, where the source does not say."""
+
+    type: str = ""  # «Закон», «Кодекс», «Постановление» ... as a key of lexicons (law, code, decree ...)
+    title: str = ""
+    number: str = ""
+    date: date | None = None
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """A read act. ``sha256`` is of the file's bytes; ``warnings`` hold message codes of what was lost."""
+
+    text: str
+    language: Language
+    requisites: Requisites
+    units: tuple[Unit, ...]
+    lines: tuple[Line, ...]
+    file: str = ""
+    sha256: str = ""
+    format: str = "txt"
+    pieces: tuple[Piece, ...] = ()
+    amending: bool = False
+    warnings: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.span.start for line in self.lines]
+
+    def line_at(self, offset: int) -> int:
+        """Return the index of the line that holds ``offset`` (the nearest line before it otherwise)."""
+        return max(0, bisect_right(self._line_starts, offset) - 1)
+
+    def unit_at(self, offset: int) -> Unit:
+        """Return the smallest unit that holds ``offset``."""
+        return self.units[self.lines[self.line_at(offset)].unit]
+
+    def ancestors(self, unit: Unit) -> tuple[Unit, ...]:
+        """Return ``unit`` and its parents, smallest first, without the act itself."""
+        chain = []
+        while unit.parent >= 0:
+            chain.append(unit)
+            unit = self.units[unit.parent]
+        return tuple(chain)
+
+    @property
+    def articles(self) -> int:
+        """Count the articles of the act itself (those quoted in an amending act are not counted)."""
+        return sum(unit.kind is Kind.ARTICLE and unit.role is not Role.QUOTED for unit in self.units)
+
+
+_SHORT = {
+    "ru": {
+        Kind.DIVISION: "часть", Kind.SECTION: "раздел", Kind.CHAPTER: "гл.", Kind.SUBCHAPTER: "§",
+        Kind.ANNEX: "приложение", Kind.PREAMBLE: "преамбула", Kind.ARTICLE: "ст.", Kind.PART: "ч.",
+        Kind.POINT: "п.", Kind.SUBPOINT: "подп.", Kind.PARAGRAPH: "абз.", Kind.TABLE: "таблица",
+    },
+    "ky": {
+        Kind.DIVISION: "бөлүк", Kind.SECTION: "бөлүм", Kind.CHAPTER: "глава", Kind.SUBCHAPTER: "§",
+        Kind.ANNEX: "тиркеме", Kind.PREAMBLE: "преамбула", Kind.ARTICLE: "берене", Kind.PART: "бөлүк",
+        Kind.POINT: "пункт", Kind.SUBPOINT: "пунктча", Kind.PARAGRAPH: "абзац", Kind.TABLE: "таблица",
+    },
+}  # fmt: skip
+# (genitive + nominative possessive) of each Kyrgyz unit word, for «12-берененин 3-бөлүгүнүн 2-пункту».
+_KY_CHAIN = {
+    "берене": ("берененин", "беренеси"), "бөлүк": ("бөлүгүнүн", "бөлүгү"), "пункт": ("пунктунун", "пункту"),
+    "пунктча": ("пунктчасынын", "пунктчасы"), "абзац": ("абзацынын", "абзацы"),
+    "тиркеме": ("тиркеменин", "тиркеме"), "бөлүм": ("бөлүмдүн", "бөлүм"), "глава": ("главанын", "глава"),
+}  # fmt: skip
+
+
+def address(steps: Sequence[tuple[Kind, str]], language: Language) -> str:
+    """Return the address of a unit named by kinds and numbers, largest first: «ст. 12 ч. 3 п. 2».
+
+    A step without a number gives its word alone; no steps give an empty address.
+    """
+    if language == "ru":
+        return " ".join(f"{_SHORT['ru'][kind]} {number}".strip() for kind, number in steps)
+    words = []
+    for place, (kind, number) in enumerate(steps):
+        noun = _SHORT["ky"][kind]
+        genitive, possessive = _KY_CHAIN.get(noun, (noun, noun))
+        last = place == len(steps) - 1
+        nominative = noun if len(steps) == 1 else possessive
+        words.append(f"{number}-{nominative if last else genitive}" if number else noun)
+    return " ".join(words)
+
+
+_HEADS = frozenset({Kind.DIVISION, Kind.SECTION, Kind.CHAPTER, Kind.SUBCHAPTER})
+
+
+def _is_named(above: Unit, unit: Unit) -> bool:
+    """Tell whether an address of ``unit`` names the unit ``above`` it."""
+    optional = above.kind is Kind.PARAGRAPH or (above.kind in _HEADS and unit.kind not in _HEADS)
+    return not optional or unit.eid.startswith(f"{above.eid}__")
+
+
+def label(act: Act, unit: Unit, language: Language | None = None) -> str:
+    """Return the address an expert would write: «ст. 12 ч. 3 п. 2» or «12-берененин 3-бөлүгүнүн 2-пункту».
+
+    Sections and chapters are named only when ``unit`` lies in no article, annexes always. Lead-in
+    paragraphs, and chapters above the points of a by-law, are named only where the eId names them:
+    «ст. 2 п. 1», not «ст. 2 абз. 1 п. 1». The act itself gives an empty label. Quoted wording gets its
+    place in the amending act, then its target in brackets.
+    """
+    tongue = language or act.language
+    chain = [u for u in reversed(act.ancestors(unit)) if u is unit or _is_named(u, unit)]
+    first = next((i for i, u in enumerate(chain) if u.kind is Kind.ARTICLE), None)
+    if first is not None:
+        chain = [u for u in chain[:first] if u.kind is Kind.ANNEX] + chain[first:]
+    place = address([(u.kind, u.number) for u in chain if not u.target], tongue)
+    return f"{place} ({unit.target})" if unit.target else place

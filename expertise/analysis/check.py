@@ -1,0 +1,99 @@
+"""check: the whole expertise of one act, pure: same act and lexicon give the same findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from expertise.act import Act, Role, Span, label
+from expertise.analysis.finding import Finding, identity
+from expertise.analysis.match import flagged, missing
+from expertise.analysis.severity import weigh
+from expertise.analysis.wording import explain
+from expertise.lexicon.lexicon import Lexicon
+from expertise.lexicon.rules import Rule
+from expertise.norms.extract import Reading, norms
+from expertise.norms.norm import Norm, Passage
+from expertise.norms.passages import leads
+
+#: Findings of rules below this confidence are shown only on request (--all).
+SHOWN_FROM = 0.35
+
+
+@dataclass(frozen=True)
+class Result:
+    """All findings of an act in reading order, and what was examined.
+
+    ``examined`` counts units and lines of norm text; ``not_judged`` are the factors no rule speaks of.
+    ``excerpt`` says that nothing was judged which only a whole act can show.
+    """
+
+    act: Act
+    findings: tuple[Finding, ...]
+    examined: int
+    skipped: dict[str, int]
+    not_judged: tuple[str, ...]
+    excerpt: bool
+    lexicon: str
+
+    def shown(self) -> tuple[Finding, ...]:
+        """Return the findings of the default view: what an expert would put into a conclusion."""
+        return tuple(f for f in self.findings if f.shown)
+
+
+def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
+    """Check one act; ``excerpt`` tells that the text is a piece of an act."""
+    reading = norms(act, lexicon)
+    rules = [r for r in lexicon.rules.values() if r.status != "retired"]
+    findings = list(_findings(act, reading, rules, lexicon, excerpt))
+    findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule))
+    roles = Counter(line.role.value for line in act.lines)
+    examined = roles.pop(Role.NORM.value, 0) + roles.pop(Role.QUOTED.value, 0)
+    covered = {r.factor for r in rules}
+    return Result(
+        act, tuple(findings), examined, dict(roles),
+        tuple(f for f in lexicon.factors if f not in covered), excerpt, lexicon.digest,
+    )  # fmt: skip
+
+
+def _findings(
+    act: Act, reading: Reading, rules: Sequence[Rule], lexicon: Lexicon, excerpt: bool
+) -> Iterator[Finding]:
+    worded = {r.code: r for r in rules if r.worded}
+    silent = [r for r in rules if not r.worded]
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for norm in reading.norms:
+        passage = norm.passage
+        siblings = reading.by_article[passage.article]
+        named = [worded[code] for code in passage.rules if code in worded]
+        for rule in (*named, *(silent if norm.action or norm.modality else ())):
+            for span in flagged(rule, norm, siblings):
+                words = (rule.code, _norm_words(act, passage), span.of(act.text))
+                ordinal = seen[words]
+                seen[words] += 1
+                yield _finding(act, norm, rule, span, identity(*words, ordinal), lexicon, excerpt)
+
+
+def _norm_words(act: Act, passage: Passage) -> str:
+    return " ".join(p.span.of(act.text) for p in (passage, *leads(passage)))
+
+
+def _finding(
+    act: Act, norm: Norm, rule: Rule, span: Span, name: str, lexicon: Lexicon, excerpt: bool
+) -> Finding:
+    unit = act.units[act.lines[norm.passage.line].unit]
+    severity, parts = weigh(act, norm, rule, lexicon)
+    lacking = missing(rule, norm)
+    searched = ("sentence", *(("lead",) if norm.passage.lead else ()), "article")
+    record = lexicon.records.get(rule.code)
+    confidence = record.confidence if record else 0.5
+    return Finding(
+        id=name, rule=rule.code, factor=rule.factor, severity=severity,
+        level=lexicon.severity.level(severity), parts=parts, confidence=confidence,
+        language=act.language, eid=unit.eid, label=label(act, unit), span=span,
+        quote=span.of(act.text), missing=lacking, searched=searched if lacking else (),
+        why={tongue: explain(rule, lacking, searched, tongue, lexicon) for tongue in ("ru", "ky")},
+        recommendation=rule.recommendation,
+        shown=rule.status == "active" and confidence >= SHOWN_FROM,
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Severity of a finding: stakes, discretion, missing safeguards, addressee and force, each as data."""
+
+from __future__ import annotations
+
+from expertise.act import Act
+from expertise.lexicon.lexicon import Lexicon
+from expertise.lexicon.release import Severity
+from expertise.lexicon.rules import Rule
+from expertise.norms.norm import Norm
+
+_PERSONS = frozenset({"person", "employer", "worker", "party"})
+
+
+def weigh(act: Act, norm: Norm, rule: Rule, lexicon: Lexicon) -> tuple[int, dict[str, int]]:
+    """Return the severity 0-100 and its parts; floors of rule and factor come before the sum.
+
+    A rule that looks only at words never gets past its ceiling.
+    """
+    scale = lexicon.severity
+    parts = {
+        "stakes": _stakes(norm, scale),
+        "discretion": _discretion(norm, scale),
+        "safeguards": sum(
+            points for name, points in scale.points["safeguards"].items() if name not in norm.slots
+        ),
+        "addressee": _addressee(norm, scale),
+        "force": scale.points["force"].get(act.requisites.type, 0),
+    }
+    floor = max(rule.floor, lexicon.factors[rule.factor].floor)
+    total = min(sum(parts.values()), rule.ceiling, 100)
+    return max(total, floor), parts
+
+
+def _stakes(norm: Norm, scale: Severity) -> int:
+    points = [scale.points["stakes-object"].get(o, 0) for o in norm.objects]
+    points += [scale.points["stakes-action"].get(a, 0) for a in norm.actions]
+    return max(points, default=0) or scale.points["stakes-default"]["any"]
+
+
+def _discretion(norm: Norm, scale: Severity) -> int:
+    points = scale.points["discretion"]
+    total = sum(points[name] for name in ("deadline", "ground") if name not in norm.slots)
+    if "amount" in norm.objects and "amount" not in norm.slots:
+        total += points["amount"]
+    if norm.modality == "may":
+        total += points["may"]
+    return total
+
+
+def _addressee(norm: Norm, scale: Severity) -> int:
+    persons = any(m.role == "actor" and m.value in _PERSONS for m in norm.passage.mentions)
+    outward = norm.objects & {"right", "land", "money", "status"}
+    return scale.points["addressee"]["person" if persons or outward else "body"]

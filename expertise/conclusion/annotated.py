@@ -1,0 +1,117 @@
+"""The annotated copy: the user's own document with native Word comments and highlights at the findings.
+
+The text of the document stays as it is, and that is proved: the copy is read back before anyone gets it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice, takewhile
+from pathlib import Path
+
+from expertise.act import Act, Language, Piece, Role, Span
+from expertise.analysis.finding import Finding
+from expertise.conclusion.package import Comment, Package, plain
+from expertise.conclusion.runs import Marker, Stretch
+from expertise.errors import UnreadableFile, WrongUse
+from expertise.lexicon.lexicon import Lexicon
+from expertise.reading import docx_nodes, read
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An annotated .docx: ``comments`` written, ``unplaced`` findings without words of the author's own.
+
+    A finding is unplaced when it lies wholly in a list number that Word generates.
+    """
+
+    data: bytes
+    comments: int
+    unplaced: int
+
+
+def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
+    """Return a copy of the file of ``act`` with one comment a finding; equal input gives equal bytes.
+
+    A text file becomes a new .docx of its lines. Overlapping findings share a highlight, each keeps its
+    comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for other formats,
+    ``source-changed`` when the file is no longer the one that was read, ``text-changed`` when the copy
+    would not read as the original.
+    """
+    if act.format == "docx":
+        package, pieces = Package(_source(act)), act.pieces
+    elif act.format == "txt":
+        package, pieces = Package(plain(_lines(act))), tuple(_line_pieces(act))
+    else:
+        raise WrongUse("not-annotatable", file=act.file)
+    marks = [(f, _stretches(pieces, f.span)) for f in findings]
+    placed = [(finding, mark) for finding, mark in marks if mark]
+    marker = Marker(docx_nodes(package.document), [mark for _, mark in placed])
+    comments = [_comment(finding, lexicon, language) for finding, _ in placed]
+    for number, (_, mark) in zip(package.add(comments), placed, strict=True):
+        marker.comment(mark, number)
+    data = package.packed()
+    _prove(act, data)
+    return Copy(data, len(placed), len(marks) - len(placed))
+
+
+def _source(act: Act) -> bytes:
+    try:
+        data = Path(act.file).read_bytes()
+    except OSError as error:
+        raise UnreadableFile("file-access", file=act.file, detail=error.strerror or str(error)) from error
+    if sha256(data).hexdigest() != act.sha256:
+        raise WrongUse("source-changed", file=act.file)
+    return data
+
+
+def _lines(act: Act) -> list[tuple[str, bool]]:
+    return [(line.span.of(act.text), line.role is Role.HEADING) for line in act.lines]
+
+
+def _line_pieces(act: Act) -> Iterator[Piece]:
+    """Yield the pieces of the new document: one text node a line."""
+    for node, line in enumerate(act.lines):
+        yield Piece(line.span.start, line.span.end, node, 0)
+
+
+def _stretches(pieces: Sequence[Piece], span: Span) -> list[Stretch]:
+    """Return the parts of text nodes that ``span`` covers, in reading order."""
+    found: list[Stretch] = []
+    nearest = max(0, bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1)
+    for piece in takewhile(lambda p: p.start < span.end, islice(pieces, nearest, None)):
+        start, end = max(piece.start, span.start), min(piece.end, span.end)
+        if start < end:
+            shift = piece.offset - piece.start
+            found.append(Stretch(piece.node, start + shift, end + shift))
+    return found
+
+
+def _comment(finding: Finding, lexicon: Lexicon, language: Language) -> Comment:
+    words = lexicon.messages[language]
+    level = words["text-level"].format(level=words[f"level-{finding.level}"], value=finding.severity)
+    return Comment(
+        (
+            f"{finding.factor} {lexicon.factors[finding.factor].name[language]}",
+            f"{words['text-why']}: {finding.why[language]}",
+            f"{words['text-cure']}: {finding.recommendation[language]}",
+            f"{level}. {words['text-rule']}: {finding.rule}",
+        )
+    )
+
+
+def _prove(act: Act, data: bytes) -> None:
+    """Read the copy back; anything but the same text is refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.docx"
+        copy.write_bytes(data)
+        try:
+            same = read(copy).text == act.text
+        except UnreadableFile:
+            same = False
+    if not same:
+        raise WrongUse("text-changed", file=act.file)

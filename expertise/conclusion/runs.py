@@ -1,0 +1,161 @@
+"""Comments and highlights on the runs of a Word document: the text nodes keep their text and order.
+
+Works on the XML, because a finding may lie in a hyperlink, a tracked insertion, a table cell or a text
+box, where python-docx shows no runs. A run is split so that a mark covers exactly its words; every part
+keeps the properties of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RUN, _TEXT, _PROPERTIES, _PARAGRAPH = f"{W}r", f"{W}t", f"{W}rPr", f"{W}p"
+_BOX = f"{W}txbxContent"
+_COLOUR = "yellow"
+# Elements that may hold a range mark beside their runs (ECMA-376, EG_PContent).
+_HOLDERS = frozenset(
+    f"{W}{name}"
+    for name in ("p", "hyperlink", "ins", "moveTo", "sdtContent", "smartTag", "fldSimple", "customXml")
+)
+# What stands behind w:highlight in w:rPr: the schema fixes the order.
+_BEHIND_HIGHLIGHT = frozenset(
+    f"{W}{name}"
+    for name in (
+        "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+        "eastAsianLayout", "specVanish", "oMath", "rPrChange",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of one text node to be marked: ``[start, end)`` in the node's own text."""
+
+    node: int
+    start: int
+    end: int
+
+
+class Marker:
+    """Marks stretches of the text nodes of one document; comments must come with ids of their own."""
+
+    def __init__(self, nodes: Sequence[etree._Element], marks: Iterable[Sequence[Stretch]]) -> None:
+        """Split the runs at every edge of ``marks`` and highlight what they cover, each run once."""
+        stretches = [stretch for mark in marks for stretch in mark]
+        edges: dict[int, set[int]] = {}
+        for stretch in stretches:
+            edges.setdefault(stretch.node, set()).update((stretch.start, stretch.end))
+        self._parts = {node: _split(nodes[node], sorted(cuts)) for node, cuts in edges.items()}
+        for stretch in stretches:
+            for start, end, run in self._parts[stretch.node]:
+                if stretch.start <= start and end <= stretch.end and run.tag == _RUN:
+                    _highlight(run)
+
+    def comment(self, mark: Sequence[Stretch], number: str) -> None:
+        """Anchor comment ``number`` on ``mark``, which must be among the marks given at the start."""
+        first = _anchor(self._run_at(mark[0].node, mark[0].start))
+        last = _anchor(self._run_ending(mark[-1].node, mark[-1].end))
+        first.addprevious(etree.Element(f"{W}commentRangeStart", {f"{W}id": number}))
+        end = etree.Element(f"{W}commentRangeEnd", {f"{W}id": number})
+        _add_behind(last, end)
+        reference = etree.Element(_RUN)
+        etree.SubElement(reference, f"{W}commentReference", {f"{W}id": number})
+        # Outside of insertions and links: rejecting an insertion must not take the comment along.
+        _add_behind(_in_paragraph(end), reference)
+
+    def _run_at(self, node: int, start: int) -> etree._Element:
+        return next(run for begin, _, run in self._parts[node] if begin == start)
+
+    def _run_ending(self, node: int, end: int) -> etree._Element:
+        return next(run for _, stop, run in self._parts[node] if stop == end)
+
+
+Part = tuple[int, int, etree._Element]
+
+
+def _split(node: etree._Element, cuts: list[int]) -> list[Part]:
+    """Part a text node at ``cuts``; each part stands in a run of its own. Offsets are of the old text."""
+    text = node.text or ""
+    run = node.getparent()
+    if run is None or run.tag != _RUN:
+        # Text of an alternative form inside a run: the whole of it is marked, nothing is split.
+        whole = next(ancestor for ancestor in node.iterancestors() if ancestor.tag in (_RUN, _PARAGRAPH))
+        return [(cut, end, whole) for cut in cuts for end in cuts if cut < end]
+    _isolate(node, run)
+    edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+    parts: list[Part] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        if start == 0:
+            part = run
+        else:
+            part = _twin(run)
+            parts[-1][2].addnext(part)
+            etree.SubElement(part, _TEXT)
+        words = part[-1]
+        words.text = text[start:end]
+        words.set(_SPACE, "preserve")
+        parts.append((start, end, part))
+    return parts
+
+
+def _isolate(node: etree._Element, run: etree._Element) -> None:
+    """Leave ``node`` alone in its run; what stands before and behind moves into runs of its own."""
+    children = [child for child in run if child.tag != _PROPERTIES]
+    place = children.index(node)
+    if children[:place]:
+        before = _twin(run)
+        run.addprevious(before)
+        before.extend(children[:place])
+    if children[place + 1 :]:
+        behind = _twin(run)
+        _add_behind(run, behind)
+        behind.extend(children[place + 1 :])
+
+
+def _twin(run: etree._Element) -> etree._Element:
+    """Return an empty run with the attributes and properties of ``run``."""
+    twin = etree.Element(_RUN, dict(run.attrib))
+    properties = run.find(_PROPERTIES)
+    if properties is not None:
+        twin.append(deepcopy(properties))
+    return twin
+
+
+def _highlight(run: etree._Element) -> None:
+    """Highlight a run; a highlight the author put there herself stays as it is."""
+    properties = run.find(_PROPERTIES)
+    if properties is None:
+        properties = etree.Element(_PROPERTIES)
+        run.insert(0, properties)
+    if properties.find(f"{W}highlight") is not None:
+        return
+    place = next((i for i, child in enumerate(properties) if child.tag in _BEHIND_HIGHLIGHT), len(properties))
+    properties.insert(place, etree.Element(f"{W}highlight", {f"{W}val": _COLOUR}))
+
+
+def _anchor(run: etree._Element) -> etree._Element:
+    """Return the element beside which a range mark may stand: outside text boxes and ruby text."""
+    boxes = [ancestor for ancestor in run.iterancestors() if ancestor.tag == _BOX]
+    element = boxes[-1] if boxes else run
+    while (parent := element.getparent()) is not None and parent.tag not in _HOLDERS:
+        element = parent
+    return element
+
+
+def _in_paragraph(element: etree._Element) -> etree._Element:
+    while (parent := element.getparent()) is not None and parent.tag != _PARAGRAPH:
+        element = parent
+    return element
+
+
+def _add_behind(element: etree._Element, new: etree._Element) -> None:
+    """Put ``new`` behind ``element`` and what already ends there, so that comments keep their order."""
+    while (following := element.getnext()) is not None and following.tag == f"{W}commentRangeEnd":
+        element = following
+    element.addnext(new)

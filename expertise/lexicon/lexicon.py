@@ -1,0 +1,113 @@
+"""The lexicon release: factors, terms, rules and their records, compiled once per language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from expertise.act import Act, Language
+from expertise.errors import BadLexicon, WrongUse
+from expertise.lexicon.factors import Factor, Methodology, load_methodology
+from expertise.lexicon.messages import load_messages
+from expertise.lexicon.pattern import Pattern, Sign
+from expertise.lexicon.release import Record, Severity, load_records, load_severity
+from expertise.lexicon.rules import Rule, load_rules
+from expertise.lexicon.scanner import Scanner
+from expertise.lexicon.terms import Term, load_terms
+
+_KYRGYZ_LETTERS = frozenset("ңөүҢӨҮ")
+#: Suffix of the names under which a rule's exceptions are scanned.
+EXCEPTION, ARTICLE_EXCEPTION = "!sentence", "!article"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The lexicon in one language: what a scan can find, and how."""
+
+    language: Language
+    terms: Mapping[str, Term]
+    scanner: Scanner
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All data of a release; ``digest`` is the SHA-256 over its files, named in every conclusion."""
+
+    folder: Path
+    methodology: Methodology
+    terms: Mapping[str, Term]
+    rules: Mapping[str, Rule]
+    records: Mapping[str, Record]
+    severity: Severity
+    messages: Mapping[str, Mapping[str, str]]
+    digest: str
+    _voices: dict[tuple[Language, bool], Voice] = field(default_factory=dict, compare=False)
+
+    @property
+    def factors(self) -> Mapping[str, Factor]:
+        """Return the factors of the chosen methodology by id."""
+        return self.methodology.factors
+
+    def voice(self, act: Act) -> Voice:
+        """Return the compiled lexicon for an act; a Kyrgyz text without ң ө ү gets a folded one."""
+        plain = act.language == "ky" and not _KYRGYZ_LETTERS.intersection(act.text)
+        return self.compiled(act.language, plain)
+
+    def compiled(self, language: Language, plain: bool = False) -> Voice:
+        """Return the compiled lexicon of a language, made at first use."""
+        if (language, plain) not in self._voices:
+            terms = {name: term.patterns[language] for name, term in self.terms.items()}
+            scanner = Scanner(language, terms, _named_patterns(self.rules, language), plain)
+            self._voices[(language, plain)] = Voice(language, self.terms, scanner)
+        return self._voices[(language, plain)]
+
+
+def _named_patterns(rules: Mapping[str, Rule], language: Language) -> dict[str, tuple[Pattern, ...]]:
+    named: dict[str, tuple[Pattern, ...]] = {}
+    for code, rule in rules.items():
+        if rule.status != "retired":
+            named[code] = rule.patterns[language]
+            named[code + EXCEPTION] = rule.exceptions[language]
+            named[code + ARTICLE_EXCEPTION] = rule.article_exceptions[language]
+    return {name: patterns for name, patterns in named.items() if patterns}
+
+
+@cache
+def load_lexicon(folder: Path, methodology: str = "kg-working") -> Lexicon:
+    """Read and check a lexicon folder; raises BadLexicon with file and line, WrongUse without the method."""
+    path = folder / "methodologies" / f"{methodology}.yml"
+    if not path.is_file():
+        raise WrongUse("unknown-methodology", methodology=methodology)
+    method = load_methodology(path)
+    terms = load_terms(folder / "terms")
+    rules = load_rules(folder / "rules", frozenset(method.factors))
+    _check_terms(terms, rules)
+    return Lexicon(
+        folder, method, terms, rules,
+        load_records(folder / "release.yml", frozenset(rules)),
+        load_severity(folder / "severity.yml"), load_messages(folder / "messages"), _digest(folder),
+    )  # fmt: skip
+
+
+def _check_terms(terms: Mapping[str, Term], rules: Mapping[str, Rule]) -> None:
+    """Refuse a pattern that names a list which is not there."""
+    sets = [(term.name, "terms", p) for term in terms.values() for ps in term.patterns.values() for p in ps]
+    for rule in rules.values():
+        for patterns in (rule.patterns, rule.exceptions, rule.article_exceptions):
+            sets += [(rule.code, rule.file, p) for ps in patterns.values() for p in ps]
+    for name, file, pattern in sets:
+        for element in (*pattern.elements, pattern.before, pattern.behind):
+            for atom in element.atoms if element else ():
+                if atom.sign is Sign.TERM and atom.text not in terms:
+                    raise BadLexicon("unknown-term", file=file, line=1, where=name, term=atom.text)
+
+
+def _digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yml")):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        total.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return total.hexdigest()

@@ -1,0 +1,113 @@
+"""From passages to norms: actor, modality, action and the safeguards that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from expertise.act import Act, Span
+from expertise.language.tokens import tokenize
+from expertise.lexicon.lexicon import Lexicon
+from expertise.norms.actors import PRIVATE, PUBLIC, find_actor
+from expertise.norms.norm import Mention, Norm, Passage, Slot
+from expertise.norms.passages import leads, passages
+
+_SLOT = "slot-"
+#: Classes that say how a thing is done, not what is decided; any other action named beside them goes first.
+_LIGHT = frozenset({"ensure", "use", "submit", "inform", "publish"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All norms of an act in reading order, and the passages by the unit they are searched in."""
+
+    norms: tuple[Norm, ...]
+    by_article: dict[int, list[Passage]]
+
+
+def norms(act: Act, lexicon: Lexicon) -> Reading:
+    """Read an act into norms, one a passage; a passage without actor and action is a norm of nobody."""
+    tokens = tokenize(act.text)
+    found = passages(act, lexicon, tokens)
+    by_article: dict[int, list[Passage]] = {}
+    for passage in found:
+        by_article.setdefault(passage.article, []).append(passage)
+    return Reading(tuple(_norm(p, by_article[p.article], act, tokens.forms) for p in found), by_article)
+
+
+def _norm(passage: Passage, siblings: Sequence[Passage], act: Act, forms: Sequence[str]) -> Norm:
+    modal = _modality(passage)
+    lead_modal = next((m for p in leads(passage) if (m := _modality(p))), None)
+    actions = [m for m in passage.mentions if m.role == "action" and m.form != "participle"]
+    main = _main_action(actions, modal)
+    actor = find_actor(passage, forms, act.language, modal or main)
+    chosen = modal or lead_modal
+    objects = frozenset(m.value for m in passage.mentions if m.role == "object")
+    return Norm(
+        passage=passage,
+        relation=_relation(passage, siblings),
+        actor=actor,
+        modality=chosen.value if chosen else "",
+        stated=modal is not None,
+        action=main.value if main else "",
+        actions=frozenset(m.value for m in actions),
+        objects=objects,
+        slots=_slots(passage, siblings),
+        core=_core(passage, actor.mention, modal, main),
+    )
+
+
+def _relation(passage: Passage, siblings: Sequence[Passage]) -> str:
+    """Tell whose relation a norm is about: by its own words and lead-ins, else by its article."""
+    kinds = {m.value for p in (passage, *leads(passage)) for m in p.mentions if m.role == "actor"}
+    if kinds & PUBLIC:
+        return "public"
+    if kinds & PRIVATE:
+        return "private"
+    if "court" in kinds:
+        return "court"
+    around = {m.value for p in siblings for m in p.mentions if m.role == "actor"}
+    return "private" if around & PRIVATE and not around & PUBLIC else "open"
+
+
+def _modality(passage: Passage) -> Mention | None:
+    return next((m for m in passage.mentions if m.role == "modality"), None)
+
+
+def _main_action(actions: Sequence[Mention], modal: Mention | None) -> Mention | None:
+    """Return the action the norm is about: the first behind the modality, else the first verb, else noun."""
+    if modal:
+        behind = [a for a in actions if a.start >= modal.end]
+        if behind:
+            return behind[0]
+    telling = [a for a in actions if a.value not in _LIGHT]
+    verbs = [a for a in telling if a.form != "noun"]
+    chosen = verbs or telling or actions
+    return chosen[0] if chosen else None
+
+
+def _slots(passage: Passage, siblings: Iterable[Passage]) -> dict[str, Slot]:
+    """Fill slots from the sentence, then its lead-ins, then the other sentences of its article."""
+    slots: dict[str, Slot] = {}
+    _fill(slots, passage, "sentence")
+    for lead in leads(passage):
+        _fill(slots, lead, "lead")
+    for other in siblings:
+        if other is not passage:
+            _fill(slots, other, "article")
+    return slots
+
+
+def _fill(slots: dict[str, Slot], passage: Passage, where: str) -> None:
+    for mention in passage.mentions:
+        if mention.role.startswith(_SLOT):
+            name = mention.role[len(_SLOT) :]
+            slots.setdefault(name, Slot(name, mention.value, where, mention.span))
+
+
+def _core(passage: Passage, *parts: Mention | None) -> Span:
+    """Return the words that carry the norm: from actor to action, the whole passage where none is named."""
+    spans = [p.span for p in parts if p is not None and passage.span.holds(p.span)]
+    if not spans:
+        return passage.span
+    return Span(min(s.start for s in spans), max(s.end for s in spans))

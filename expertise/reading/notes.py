@@ -1,0 +1,59 @@
+"""Lines that are no norm: notes of editions, repealed units, publication notes, references of the publisher."""
+
+from __future__ import annotations
+
+import re
+
+from expertise.act import Role
+from expertise.reading.words import either, finder, listed
+
+_EDITORIAL = finder("editorial")
+_REPEALED = finder("repealed")
+_AT_START = re.compile(rf"[(\s]*{either(listed('repealed'))}", re.IGNORECASE)
+_AT_END = re.compile(rf"{either(listed('repealed'))}\W*$", re.IGNORECASE)
+_SOURCE = re.compile(r"закон|мыйзам|кодекс|решени|чечим|\bКР\b|кыргыз", re.IGNORECASE)
+_ATTENTION = re.compile(rf"{either(listed('attention'))}\s*!", re.IGNORECASE)
+_SEE = re.compile(rf"{either(listed('see'))}(?:\.|:|\s)", re.IGNORECASE)
+SEE_ALONE = re.compile(rf"{either(listed('see'))}\.?\s*(?:также|дагы)?\s*:$", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"{either(listed('published'))}.*(?:№|\bN\b)|^\(?[\"«“].{{3,60}}(?:№|N)\s*\d", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST = 400  # an edition note lists laws and may run longer only in brackets
+
+
+def repealed(body: str) -> bool:
+    """Tell whether the words of a unit say only that it is no longer in force."""
+    if len(body) > _LONGEST:
+        return False
+    if _AT_START.match(body):
+        return body.startswith("(") or len(body) < 60 or bool(_SOURCE.search(body) and _YEAR.search(body))
+    bracketed = body.startswith("(") and body.rstrip(" .;").endswith(")")
+    if bracketed:
+        return bool(_REPEALED.search(body))
+    return bool(_AT_END.search(body) and _YEAR.search(body) and _SOURCE.match(body))
+
+
+def note(text: str) -> Role | None:
+    """Return EDITORIAL or REPEALED for a line that is a note as a whole, None for all others."""
+    first = text[0]
+    if first == "(":
+        return _bracketed(text)
+    if first.isalpha() or first.isdigit():
+        if _ATTENTION.match(text) or _SEE.match(text):
+            return Role.EDITORIAL
+        if len(text) <= _LONGEST and _YEAR.search(text):
+            if repealed(text):
+                return Role.REPEALED
+            if _PUBLISHED.match(text):
+                return Role.EDITORIAL
+    elif first in "\"«“" and len(text) <= _LONGEST and _PUBLISHED.match(text) and _YEAR.search(text):
+        return Role.EDITORIAL
+    return None
+
+
+def _bracketed(text: str) -> Role | None:
+    if not text.rstrip(" .;,").endswith(")"):
+        return None
+    if _REPEALED.search(text):
+        return Role.REPEALED
+    published = _YEAR.search(text) and _PUBLISHED.match(text)
+    return Role.EDITORIAL if published or (_EDITORIAL.search(text) and _SOURCE.search(text)) else None

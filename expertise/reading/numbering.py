@@ -1,0 +1,225 @@
+"""The list numbers that Word shows but does not write: labels from numbering.xml and styles.xml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_ROMANS = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_LEVELS = 9
+_MAX_ROMAN = 4_000
+_MAX_LETTERS = 1_000
+
+
+def value(element: etree._Element | None, path: str) -> str | None:
+    """Return ``w:val`` of the element at ``path`` below ``element``, None where it is not there."""
+    found = None if element is None else element.find(path)
+    return None if found is None else found.get(f"{W}val")
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """Return ``text`` as a whole number, ``otherwise`` where it is none."""
+    try:
+        return int(text) if text is not None else otherwise
+    except ValueError:
+        return otherwise
+
+
+def roman(number: int) -> str:
+    """Return ``number`` in small roman figures; arabic outside 1..3999."""
+    if not 0 < number < _MAX_ROMAN:
+        return str(number)
+    out = []
+    for worth, figure in _ROMANS:
+        count, number = divmod(number, worth)
+        out.append(figure * count)
+    return "".join(out)
+
+
+def _letters(number: int, alphabet: str) -> str:
+    if not 0 < number <= _MAX_LETTERS:
+        return str(number)
+    return alphabet[(number - 1) % len(alphabet)] * ((number - 1) // len(alphabet) + 1)
+
+
+def figure(number: int, form: str) -> str:
+    """Write ``number`` in the Word number format ``form``; unknown formats are written as decimal."""
+    match form:
+        case "lowerLetter":
+            return _letters(number, _LATIN)
+        case "upperLetter":
+            return _letters(number, _LATIN).upper()
+        case "russianLower":
+            return _letters(number, _RUSSIAN)
+        case "russianUpper":
+            return _letters(number, _RUSSIAN).upper()
+        case "lowerRoman":
+            return roman(number)
+        case "upperRoman":
+            return roman(number).upper()
+        case "decimalZero":
+            return f"{number:02d}"
+        case "none":
+            return ""
+    return str(number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    legal: bool = False  # w:isLgl: every figure of the label in decimal
+    restart: int = -1  # the level whose step restarts this one; 0 never, -1 any higher level
+
+
+@dataclass(slots=True)
+class _List:
+    abstract: str
+    levels: dict[int, _Level]
+    starts: dict[int, int] = field(default_factory=dict)
+
+
+def _level(element: etree._Element) -> _Level:
+    return _Level(
+        start=whole(value(element, f"{W}start"), 1),
+        form=value(element, f"{W}numFmt") or "decimal",
+        text=value(element, f"{W}lvlText") or "",
+        legal=on(element.find(f"{W}isLgl")),
+        restart=whole(value(element, f"{W}lvlRestart"), -1),
+    )
+
+
+def on(element: etree._Element | None) -> bool:
+    """Tell whether a Word switch is there and not turned off."""
+    return element is not None and element.get(f"{W}val") not in ("0", "false", "off")
+
+
+def _levels(parent: etree._Element) -> dict[int, _Level]:
+    return {whole(lvl.get(f"{W}ilvl"), 0): _level(lvl) for lvl in parent.findall(f"{W}lvl")}
+
+
+class Numbering:
+    """Counts the lists of one document: ``label`` is to be asked once for every paragraph, in order."""
+
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
+        self._styles = {} if styles is None else {s.get(f"{W}styleId"): s for s in styles.findall(f"{W}style")}
+        self._default = next(
+            (name for name, s in self._styles.items() if s.get(f"{W}type") == "paragraph" and on_default(s)), None
+        )
+        self._lists = {} if numbering is None else dict(self._read(numbering))
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[tuple[str, int]] = set()
+        self._style_numbers: dict[str, tuple[str | None, int | None]] = {}
+
+    def _read(self, numbering: etree._Element) -> Iterator[tuple[str, _List]]:
+        abstracts = {a.get(f"{W}abstractNumId"): a for a in numbering.findall(f"{W}abstractNum")}
+        numbers = {n.get(f"{W}numId"): n for n in numbering.findall(f"{W}num")}
+        for name, number in numbers.items():
+            key = value(number, f"{W}abstractNumId")
+            abstract = abstracts.get(key)
+            if name is None or key is None or abstract is None:
+                continue
+            linked = value(abstract, f"{W}numStyleLink")
+            if linked is not None:
+                own = value(self._styles.get(linked), f"{W}pPr/{W}numPr/{W}numId")
+                key = value(numbers.get(own), f"{W}abstractNumId") or key
+                abstract = abstracts.get(key, abstract)
+            yield name, _with_overrides(_List(key, _levels(abstract)), number)
+
+    def _style_number(self, style: str | None) -> tuple[str | None, int | None]:
+        """Return numId and level of a style, each from the nearest ancestor that has it."""
+        if style is None:
+            return None, None
+        if style not in self._style_numbers:
+            number: str | None = None
+            level: int | None = None
+            seen: set[str | None] = set()
+            at: str | None = style
+            while at is not None and at not in seen:
+                seen.add(at)
+                properties = self._styles.get(at)
+                found = value(properties, f"{W}pPr/{W}numPr/{W}ilvl")
+                number = number or value(properties, f"{W}pPr/{W}numPr/{W}numId")
+                level = whole(found, 0) if level is None and found is not None else level
+                at = value(properties, f"{W}basedOn")
+            self._style_numbers[style] = number, level
+        return self._style_numbers[style]
+
+    def _place(self, properties: etree._Element | None) -> tuple[_List, int, str] | None:
+        number = value(properties, f"{W}numPr/{W}numId")
+        level = value(properties, f"{W}numPr/{W}ilvl")
+        if number is None or level is None:
+            inherited, depth = self._style_number(value(properties, f"{W}pStyle") or self._default)
+            number = number or inherited
+            level = level if level is not None else str(depth or 0)
+        found = self._lists.get(number) if number not in (None, "0") else None
+        if found is None or number is None:
+            return None
+        return found, min(max(whole(level, 0), 0), _LEVELS - 1), number
+
+    def label(self, properties: etree._Element | None) -> str:
+        """Count a paragraph with these ``w:pPr`` and return its label; empty where it has no number."""
+        if not self._lists:
+            return ""
+        place = self._place(properties)
+        if place is None:
+            return ""
+        found, level, number = place
+        self._count(found, level, number)
+        return self._written(found, level)
+
+    def _count(self, found: _List, level: int, number: str) -> None:
+        counts = self._counts.setdefault(found.abstract, [None] * _LEVELS)
+        own = found.levels.get(level, _Level())
+        before = counts[level]
+        if level in found.starts and (number, level) not in self._begun:
+            counts[level] = found.starts[level]
+        else:
+            counts[level] = own.start if before is None else before + 1
+        self._begun.add((number, level))
+        for above in range(level):
+            if counts[above] is None:
+                counts[above] = found.levels.get(above, _Level()).start
+        for below in range(level + 1, _LEVELS):
+            restart = found.levels.get(below, _Level()).restart
+            if restart < 0 or level < restart:
+                counts[below] = None
+
+    def _written(self, found: _List, level: int) -> str:
+        own = found.levels.get(level, _Level())
+        if own.form == "bullet":
+            return "•" if any("\ue000" <= sign <= "\uf8ff" for sign in own.text) else own.text
+        text = own.text
+        counts = self._counts[found.abstract]
+        for at in range(level + 1):
+            form = found.levels.get(at, _Level()).form
+            shown = figure(counts[at] or 0, "decimal" if own.legal and form != "decimalZero" else form)
+            text = text.replace(f"%{at + 1}", shown)
+        return text.strip()
+
+
+def on_default(style: etree._Element) -> bool:
+    """Tell whether ``style`` is the default of its type."""
+    return style.get(f"{W}default") in ("1", "true", "on")
+
+
+def _with_overrides(found: _List, number: etree._Element) -> _List:
+    for override in number.findall(f"{W}lvlOverride"):
+        at = whole(override.get(f"{W}ilvl"), 0)
+        own = override.find(f"{W}lvl")
+        if own is not None:
+            found.levels[at] = _level(own)
+        start = value(override, f"{W}startOverride")
+        if start is not None:
+            found.starts[at] = whole(start, 1)
+            found.levels[at] = replace(found.levels.get(at, _Level()), start=whole(start, 1))
+    return found

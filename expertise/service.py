@@ -1,0 +1,306 @@
+"""What a person may do: the use cases. The command line and the interface go through here.
+
+Nothing is printed and nothing is rendered here. Heavy parts are imported when a use case needs them, so
+that the command line starts quickly.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
+from expertise.settings import corpora, lexicons
+
+if TYPE_CHECKING:
+    from expertise.act import Act, Language
+    from expertise.analysis.check import Result
+    from expertise.analysis.finding import Finding
+    from expertise.analysis.trial import Failure
+    from expertise.conclusion.text import Row
+    from expertise.lexicon.factors import Methodology
+    from expertise.lexicon.lexicon import Lexicon
+    from expertise.lexicon.rules import Rule
+
+Messages = Mapping[str, Mapping[str, str]]
+METHODOLOGY = "kg-working"
+SAMPLE = "licensing-law"
+COPY_SUFFIX = ".expertise.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which findings are asked for: ``factors`` empty asks for all, ``everything`` also for doubtful rules."""
+
+    everything: bool = False
+    factors: frozenset[str] = frozenset()
+    excerpt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file after the check: either ``result`` with the findings of the view, or ``error``.
+
+    ``sha256`` is of the file's bytes, None where they could not be read.
+    """
+
+    file: str
+    sha256: str | None
+    result: Result | None
+    findings: tuple[Finding, ...]
+    error: ExpertiseError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An annotated copy that lies at ``path``; see conclusion.annotated.Copy for the counts."""
+
+    path: Path
+    comments: int
+    unplaced: int
+
+
+def messages() -> Messages:
+    """Return all messages and labels by language; raises BadLexicon."""
+    from expertise.lexicon.messages import load_messages
+
+    return load_messages(lexicons() / "messages")
+
+
+def render(error: ExpertiseError, words: Mapping[str, str]) -> str:
+    """Return what went wrong, where, and what to do; a code without a message is shown as it is."""
+    from expertise.errors import BadLexicon
+
+    known = {name: str(value) for name, value in error.parameters.items()}
+    text = words.get(f"error-{error.code}", str(error)).format_map(_Blank(known))
+    if isinstance(error, BadLexicon) and "error-place" in words:
+        return words["error-place"].format_map(_Blank(known, text=text))
+    return text
+
+
+class _Blank(dict[str, str]):
+    """Parameters of a message; one the error does not carry is left out instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def open_lexicon(methodology: str = METHODOLOGY) -> Lexicon:
+    """Return the lexicon release; raises BadLexicon, WrongUse."""
+    from expertise.lexicon.lexicon import load_lexicon
+
+    return load_lexicon(lexicons(), methodology)
+
+
+def view(lexicon: Lexicon, factors: str = "", *, everything: bool = False, excerpt: bool = False) -> View:
+    """Return the view of a call; ``factors`` is a comma-separated list. Raises WrongUse for unknown ones."""
+    asked = frozenset(name.strip().upper() for name in factors.split(",") if name.strip())
+    for name in sorted(asked):
+        if name not in lexicon.factors:
+            raise WrongUse("unknown-factor", factor=name, known=", ".join(lexicon.factors))
+    return View(everything, asked, excerpt)
+
+
+def check_files(files: Sequence[str], lexicon: Lexicon, chosen: View) -> Iterator[Checked]:
+    """Check files one after the other, in order; a file that cannot be read gives its error, no exception."""
+    return (_check_file(file, lexicon, chosen) for file in files)
+
+
+def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
+    from expertise.analysis.check import check
+
+    try:
+        act = _read(Path(file), chosen.excerpt)
+        result = check(act, lexicon, excerpt=chosen.excerpt)
+    except ExpertiseError as error:
+        return Checked(file, _sha256(file), None, (), error)
+    except Exception as error:  # one bad file must not end the check of the others; the type names the bug
+        detail = f"{type(error).__name__}: {error}"
+        return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
+    found = result.findings if chosen.everything else result.shown()
+    findings = tuple(f for f in found if not chosen.factors or f.factor in chosen.factors)
+    return Checked(file, act.sha256, result, findings, None)
+
+
+def _read(path: Path, excerpt: bool) -> Act:
+    from expertise.reading import read
+
+    try:
+        return read(path, excerpt=excerpt)
+    except OSError as error:
+        raise UnreadableFile("file-access", file=str(path), detail=error.strerror or str(error)) from error
+
+
+def _sha256(file: str) -> str | None:
+    """Return the digest of a regular file; anything else (a folder, a device) has none."""
+    path = Path(file)
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
+    """Return one object of the JSON interface (see README); ``words`` render an error's message."""
+    error = checked.error
+    result = checked.result
+    return {
+        "file": checked.file,
+        "sha256": checked.sha256,
+        "language": result.act.language if result else None,
+        "title": result.act.requisites.title if result else None,
+        "articles": result.act.articles if result else 0,
+        "units": len(result.act.units) - 1 if result else 0,
+        "findings": [finding.record() for finding in checked.findings],
+        "error": {"code": error.code, "message": render(error, words)} if error else None,
+    }
+
+
+def report(checked: Checked, lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield the report for reading; a file that could not be checked gives one row."""
+    from expertise.conclusion.text import Row, report
+
+    words = lexicon.messages[language]
+    if checked.result is None:
+        assert checked.error is not None
+        yield Row(f"{words['text-error']}: {render(checked.error, words)}", "high")
+    else:
+        yield from report(checked.file, checked.result, checked.findings, lexicon, language)
+
+
+def at_or_above(checked: Checked, level: str) -> bool:
+    """Tell whether a finding of the view is of ``level`` (low, medium, high) or above."""
+    order = ("low", "medium", "high")
+    return any(order.index(f.level) >= order.index(level) for f in checked.findings)
+
+
+def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:
+    """Return where the annotated copies go: beside the files, into a folder, or one file to ``output``.
+
+    Raises WrongUse before anything is written: several files for one output, a missing folder, a copy
+    over an input or over another copy.
+    """
+    if output is None:
+        paths = [Path(file).with_name(Path(file).stem + COPY_SUFFIX) for file in files]
+    elif output.is_dir():
+        paths = [output / (Path(file).stem + COPY_SUFFIX) for file in files]
+    elif len(files) > 1:
+        raise WrongUse("output-not-folder", file=str(output))
+    elif output.suffix.lower() != ".docx":
+        raise WrongUse("output-not-docx", file=str(output))
+    else:
+        paths = [output]
+    inputs = {Path(file).resolve() for file in files}
+    for place, path in enumerate(paths):
+        if path.resolve() in inputs:
+            raise WrongUse("output-is-input", file=str(path))
+        if path in paths[:place]:
+            raise WrongUse("output-collision", file=str(path))
+        require_folder(path)
+    return paths
+
+
+def require_folder(path: Path) -> None:
+    """Raise WrongUse when the folder that is to hold ``path`` is not there."""
+    if not path.parent.is_dir():
+        raise WrongUse("output-folder-missing", folder=str(path.parent))
+
+
+def annotate(
+    checked: Checked, path: Path, lexicon: Lexicon, language: Language, *, replace: bool
+) -> Written:
+    """Write the annotated copy of a checked file to ``path``.
+
+    Without ``replace`` a file that differs from the new copy is left alone. Raises WrongUse, and what
+    conclusion.annotated.annotate raises.
+    """
+    from expertise.conclusion.annotated import annotate
+
+    assert checked.result is not None
+    copy = annotate(checked.result.act, checked.findings, lexicon, language)
+    if not replace and path.exists() and path.read_bytes() != copy.data:
+        raise WrongUse("output-exists", file=str(path))
+    write(path, copy.data)
+    return Written(path, copy.comments, copy.unplaced)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: a full disk leaves no half of it. Raises WrongUse."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise WrongUse("output-unwritable", file=str(path), detail=error.strerror or str(error)) from error
+
+
+def demo_sample(language: Language, folder: Path) -> Path:
+    """Copy the sample draft into ``folder``, made if need be, in both languages; return the chosen one's path.
+
+    Raises WrongUse: ``sample-missing``, ``output-unwritable``.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise WrongUse("output-unwritable", file=str(folder), detail=detail) from error
+    for tongue in ("ru", "ky"):
+        source = corpora() / "samples" / f"{SAMPLE}.{tongue}.docx"
+        if not source.is_file():
+            raise WrongUse("sample-missing", file=str(source))
+        write(folder / source.name, source.read_bytes())
+    return folder / f"{SAMPLE}.{language}.docx"
+
+
+def rules(lexicon: Lexicon, codes: Sequence[str] = ()) -> list[Rule]:
+    """Return the rules with these codes in the given order, all rules for none. Raises WrongUse."""
+    wanted = [code.upper() for code in codes] or sorted(lexicon.rules)
+    for code in wanted:
+        if code not in lexicon.rules:
+            raise WrongUse("unknown-rule-code", code=code)
+    return [lexicon.rules[code] for code in wanted]
+
+
+def trials(lexicon: Lexicon, chosen: Sequence[Rule]) -> Iterator[tuple[Rule, list[Failure]]]:
+    """Try each rule on its own examples; retired rules are left out."""
+    from expertise.analysis.trial import trial
+
+    return ((rule, trial(rule, lexicon)) for rule in chosen if rule.status != "retired")
+
+
+def methodologies() -> list[Methodology]:
+    """Return every methodology of the lexicon; raises BadLexicon."""
+    from expertise.lexicon.factors import load_methodology
+
+    return [load_methodology(path) for path in sorted((lexicons() / "methodologies").glob("*.yml"))]
+
+
+def unreviewed() -> Iterator[tuple[str, str, str, str]]:
+    """Yield (methodology, key, language, text) of every string that its authority has not reviewed."""
+    for method in methodologies():
+        if method.reviewed:
+            continue
+        yield from ((method.id, "name", tongue, text) for tongue, text in method.name.items())
+        for factor in method.factors.values():
+            for key, texts in (("name", factor.name), ("about", factor.about)):
+                yield from ((method.id, f"{factor.id}.{key}", tongue, text) for tongue, text in texts.items())
+
+
+Writer = Callable[[bytes], None]
+
+
+def output_to(path: Path) -> Writer:
+    """Return a function that writes a result to ``path``; raises WrongUse for a folder or a missing one."""
+    if path.is_dir():
+        raise WrongUse("output-is-folder", file=str(path))
+    require_folder(path)
+    return partial(write, path)

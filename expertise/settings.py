@@ -1,0 +1,54 @@
+"""Where data lies and what a person may set by the environment."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from expertise.errors import WrongUse
+
+
+@cache
+def data_root() -> Path:
+    """Return the folder that holds lexicons/ and corpora/: inside an installed wheel, else the checkout.
+
+    Raises WrongUse when neither is there (a broken installation).
+    """
+    package = Path(__file__).resolve().parent
+    for root in (package / "_data", package.parent):
+        if (root / "lexicons").is_dir():
+            return root
+    raise WrongUse("data-missing", folder=str(package))
+
+
+def lexicons() -> Path:
+    """Return the folder of rules, terms, methodologies and messages."""
+    return data_root() / "lexicons"
+
+
+def corpora() -> Path:
+    """Return the folder of sample acts and drafts."""
+    return data_root() / "corpora"
+
+
+def language() -> Literal["ru", "ky"]:
+    """Return the language of messages and reports: EXPERTISE_LANG, else «ru».
+
+    Raises WrongUse for any other value.
+    """
+    # Imported here: it takes longer than everything else the command line needs to show its help.
+    from pydantic import ValidationError
+    from pydantic_settings import BaseSettings, SettingsConfigDict
+
+    class Environment(BaseSettings):
+        """The variables EXPERTISE_*."""
+
+        model_config = SettingsConfigDict(env_prefix="EXPERTISE_", env_ignore_empty=True)
+        lang: Literal["ru", "ky"] = "ru"
+
+    try:
+        return Environment().lang
+    except ValidationError:
+        raise WrongUse("unknown-language", value=os.environ.get("EXPERTISE_LANG", "")) from None
