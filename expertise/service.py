@@ -6,6 +6,7 @@ that the command line starts quickly.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from expertise.analysis.check import Result
     from expertise.analysis.finding import Finding
     from expertise.analysis.trial import Failure
-    from expertise.conclusion.text import Row
+    from expertise.conclusion.row import Row
     from expertise.lexicon.factors import Methodology
     from expertise.lexicon.lexicon import Lexicon
     from expertise.lexicon.rules import Rule
@@ -31,6 +32,7 @@ Messages = Mapping[str, Mapping[str, str]]
 METHODOLOGY = "kg-working"
 SAMPLE = "licensing-law"
 COPY_SUFFIX = ".expertise.docx"
+_LOG = logging.getLogger("expertise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,15 @@ class Written:
     path: Path
     comments: int
     unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A rule after the trial on its ``examples`` (their number in both languages)."""
+
+    rule: Rule
+    examples: int
+    failures: tuple[Failure, ...]
 
 
 def messages() -> Messages:
@@ -121,6 +132,7 @@ def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
         return Checked(file, _sha256(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
         detail = f"{type(error).__name__}: {error}"
+        _LOG.debug("check of %s failed", file, exc_info=True)
         return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
     found = result.findings if chosen.everything else result.shown()
     findings = tuple(f for f in found if not chosen.factors or f.factor in chosen.factors)
@@ -131,7 +143,7 @@ def _read(path: Path, excerpt: bool) -> Act:
     from expertise.reading import read
 
     try:
-        return read(path, excerpt=excerpt)
+        return read(path)
     except OSError as error:
         raise UnreadableFile("file-access", file=str(path), detail=error.strerror or str(error)) from error
 
@@ -165,15 +177,25 @@ def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
 
 
 def report(checked: Checked, lexicon: Lexicon, language: Language) -> Iterator[Row]:
-    """Yield the report for reading; a file that could not be checked gives one row."""
-    from expertise.conclusion.text import Row, report
+    """Yield the report on a file that was checked (``result`` is there), for reading."""
+    from expertise.conclusion.text import report
 
-    words = lexicon.messages[language]
-    if checked.result is None:
-        assert checked.error is not None
-        yield Row(f"{words['text-error']}: {render(checked.error, words)}", "high")
-    else:
-        yield from report(checked.file, checked.result, checked.findings, lexicon, language)
+    assert checked.result is not None
+    return report(checked.file, checked.result, checked.findings, lexicon, language)
+
+
+def rules_table(lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield the table of all rules, for reading."""
+    from expertise.conclusion.rule_page import table
+
+    return table(rules(lexicon), lexicon, language)
+
+
+def rule_page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield the documentation of a rule: what its file says, for reading."""
+    from expertise.conclusion.rule_page import page
+
+    return page(rule, lexicon, language)
 
 
 def at_or_above(checked: Checked, level: str) -> bool:
@@ -270,11 +292,21 @@ def rules(lexicon: Lexicon, codes: Sequence[str] = ()) -> list[Rule]:
     return [lexicon.rules[code] for code in wanted]
 
 
-def trials(lexicon: Lexicon, chosen: Sequence[Rule]) -> Iterator[tuple[Rule, list[Failure]]]:
+def trials(lexicon: Lexicon, chosen: Sequence[Rule]) -> Iterator[Trial]:
     """Try each rule on its own examples; retired rules are left out."""
-    from expertise.analysis.trial import trial
+    from expertise.analysis.trial import examples, trial
 
-    return ((rule, trial(rule, lexicon)) for rule in chosen if rule.status != "retired")
+    for rule in chosen:
+        if rule.status != "retired":
+            count = sum(len(examples(rule, language)) for language in rule.examples)
+            yield Trial(rule, count, tuple(trial(rule, lexicon)))
+
+
+def trial_rows(trial: Trial, words: Mapping[str, str]) -> Iterator[Row]:
+    """Yield what a rule does otherwise than its file says, for reading."""
+    from expertise.conclusion.rule_page import failures
+
+    return failures(trial.failures, words)
 
 
 def methodologies() -> list[Methodology]:

@@ -38,6 +38,8 @@ def language() -> Literal["ru", "ky"]:
 
     Raises WrongUse for any other value.
     """
+    if not any(name.upper().startswith("EXPERTISE_") for name in os.environ):
+        return "ru"
     # Imported here: it takes longer than everything else the command line needs to show its help.
     from pydantic import ValidationError
     from pydantic_settings import BaseSettings, SettingsConfigDict

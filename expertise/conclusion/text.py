@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from expertise.act import Act, Language, Span, label
 from expertise.analysis.check import Result
 from expertise.analysis.finding import Finding
+from expertise.conclusion.row import Row
 from expertise.lexicon.lexicon import Lexicon
 
 _CONTEXT = 140  # code points shown on each side of the quoted words
 _FIRST = 3  # cases named at the top as the ones to look at first
 LEVELS = ("high", "medium", "low")
 _SKIPPED = ("front", "heading", "formula", "editorial", "repealed", "signature")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of output; ``style`` is title, case, high, medium, low, quote, note or empty."""
-
-    text: str
-    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)

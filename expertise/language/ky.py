@@ -36,9 +36,9 @@ class Morphology:
     """Tells which of the given words a form can be a form of: stem, then a valid chain of suffixes.
 
     Inflection only; a derivation is a word of its own: «мүмкүнчүлүк» is no form of «мүмкүн», «укуктуу»
-    none of «укук». A verbal noun («берүү», «кароо») stands for its verb with voice, negation, participles,
-    converbs, moods; a verb root may be given with a hyphen («бер-»). Any other word is a nominal. With
-    ``plain`` forms are read as written without ө, ү, ң.
+    none of «укук», «токтотуу» none of «токтоо». A verbal noun («берүү», «кароо») stands for its verb with
+    passive, reflexive, reciprocal, negation, participles, converbs, moods; a verb root may be given with a
+    hyphen («бер-»). Any other word is a nominal. With ``plain`` forms are read as written without ө, ү, ң.
     """
 
     def __init__(self, stems: Iterable[str], plain: bool = False) -> None:

@@ -6,6 +6,7 @@ A nominal may voice its end («тартип» - «тартиби»), drop a vowe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ from expertise.language.ky_suffixes import VOWELS, Context, context, high_vowel,
 _VOICED = {"п": "б", "к": "г"}
 _DEVOICED = {"б": "п", "г": "к"}
 # Roots that end in ы и у ү: their verbal noun looks like that of a root with a consonant («окуу»).
-_HIGH_ROOTS = frozenset({"оку", "тааны", "эри", "чири", "ачы", "тынчы", "кары", "токы", "бышы"})
+_HIGH_ROOTS = frozenset(
+    {"оку", "тааны", "эри", "чири", "ачы", "тынчы", "кары", "токы", "бышы", "оору", "байы"}
+)
 # The last vowel falls before a possessive; in «орун», «мурун», «эрин», «карын» the н hardens as well.
 _SYNCOPE = {
     "орун": "орд", "мурун": "мурд", "эрин": "эрд", "карын": "кард", "көңүл": "көңл", "моюн": "мойн",
@@ -23,14 +26,14 @@ _SYNCOPE = {
 # Verbs that look like a voice of a shorter one and mean something else: «колдонуу» (to use) is no form of
 # «колдоо» (to support). «алар» is the pronoun "they", never the future of «алуу».
 _OTHER_WORDS = {
-    "колдо": ("колдон",), "катта": ("катташ",), "кел": ("келиш",), "тий": ("тийиш",), "бил": ("билдир",),
-    "көр": ("көрүн",), "түш": ("түшүн",), "өт": ("өтүн",), "ал": ("алар",), "кош": ("кошул",),
-    "сүйлө": ("сүйлөш",), "карма": ("карман",), "тааны": ("тааныш",), "жаз": ("жазыш",), "кир": ("кириш",),
-    "сал": ("салыш",), "жет": ("жетиш",), "сура": ("суран",), "эсепте": ("эсептеш",), "иште": ("иштет",),
-    "тап": ("табын", "табыш"), "бол": ("болжо", "болтур"), "жара": ("жарат", "жараш"), "кат": ("катыш",),
-    "уюш": ("уюштур",), "эскер": ("эскерт",), "ур": ("урун", "уруш"), "сакта": ("сактан",),
-    "үйрө": ("үйрөн", "үйрөт"), "кара": ("карат",), "айт": ("айтыш",), "токто": ("токтот",),
+    "колдо": ("колдон",), "катта": ("катташ",), "кел": ("келиш",), "тий": ("тийиш",), "көр": ("көрүн",),
+    "түш": ("түшүн",), "өт": ("өтүн",), "ал": ("алар",), "кош": ("кошул",), "сүйлө": ("сүйлөш",),
+    "карма": ("карман",), "тааны": ("тааныш",), "жаз": ("жазыш",), "кир": ("кириш",), "сал": ("салыш",),
+    "жет": ("жетиш",), "сура": ("суран",), "эсепте": ("эсептеш",), "тап": ("табыш",), "жара": ("жараш",),
+    "кат": ("катыш",), "ур": ("уруш",), "сакта": ("сактан",), "айт": ("айтыш",), "сун": ("сунуш",),
+    "ажыра": ("ажыраш",), "кура": ("курал",), "кур": ("курал",),
 }  # fmt: skip
+_ADJECTIVE = re.compile("[пктсшчфх]т$")
 _LONG = {"а": "аа", "о": "оо", "е": "ээ", "ө": "өө"}
 _FUSED = {"у": "ю", "ү": "ю", "а": "я", "о": "е", "е": "е", "ө": "е"}  # й + vowel; ё is folded to е
 
@@ -61,13 +64,16 @@ def shapes(stem: str) -> Iterator[Shape]:
 
 
 def root_of(stem: str) -> str:
-    """Return the verb root of a verbal noun in -уу, -үү, -оо, -өө, -юу; empty for other words."""
+    """Return the verb root of a verbal noun in -уу, -үү, -оо, -өө, -юу; empty for other words.
+
+    Adjectives in -луу end alike: no root ends in д or in a voiceless consonant and т («мүлктүү»).
+    """
     body, end = stem[:-2], stem[-2:]
     if not any(letter in VOWELS for letter in body):
         return ""
     if end == "юу":
         return body + "й"
-    if body[-1] in VOWELS or end not in ("уу", "үү", "оо", "өө"):
+    if body[-1] in VOWELS + "д" or _ADJECTIVE.search(body) or end not in ("уу", "үү", "оо", "өө"):
         return ""
     if end in ("оо", "өө"):
         return body + low_vowel(body)
@@ -107,7 +113,8 @@ def _is_cluster(stem: str) -> bool:
 def _root(root: str) -> Iterator[Shape]:
     others = _OTHER_WORDS.get(root, ())
     vowel_ended = root[-1] in VOWELS
-    made = vowel_ended and len(root) > 3 and root[-2] in "лтд"
+    long = sum(letter in VOWELS for letter in root) > 1
+    made = long and (root[-1] == "л" or (vowel_ended and root[-2] in "лтд"))
     for shape in _ended(root, "made" if made else "root"):
         yield shape._replace(others=others)
     if root[-1] == "п" and root[-2:-1] in _LONG:  # «тап» has «таап» where «табып» is expected

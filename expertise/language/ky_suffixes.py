@@ -7,7 +7,7 @@ Suffixes are written as templates whose capital letters depend on what stands be
     L  л д т    plural               N  н д т    genitive, accusative
     D  д т      locative, past       G  г к      dative, -ган       B  б п        negation
     (x)  x only after a consonant    [x]  x only after a vowel
-    >x   the suffix only after a consonant    =x  only after a vowel
+    >x   the suffix only after a consonant    =x  only after a vowel    ~x  only after з л м н ң
 
 Capitals are Latin, the rest Cyrillic. The grammar is a table state -> (template, next state). ``accepts``
 walks it over what is left of a form after its stem; templates are spelled out once per state and context
@@ -78,13 +78,14 @@ _CONSONANTS = {  # template letter -> what it is after v, r, n, t; after b both 
     "G": {"v": "г", "r": "г", "n": "г", "t": "к"},
     "B": {"v": "б", "r": "б", "n": "б", "t": "п"},
 }
+_AFTER = {">": "rntb", "=": "v", "~": "n"}
 _PARTS = re.compile(r"\((\w)\)|\[(\w)\]|(\w)")
 
 
 def spell(template: str, before: Context) -> Iterator[tuple[str, Context]]:
     """Yield the suffix as written after ``before`` with the context it leaves; after b there are two."""
-    if template[0] in ">=":
-        if (before.sound == "v") is (template[0] == ">"):
+    if template[0] in _AFTER:
+        if before.sound not in _AFTER[template[0]]:
             return
         template = template[1:]
     for sound in "nt" if before.sound == "b" else before.sound:
@@ -133,11 +134,13 @@ _ACTS = (
     ("=йлI", "end"), ("=йлIк", "end"), ("=йIн", "end"), ("=йIнчA", "end"),
 )  # fmt: skip
 _ROOT = (
-    ("(I)л", "root"), ("(I)н", "root"), ("(I)ш", "root"), ("т", "root"), ("DIр", "root"), ("BA", "no"),
-    ("BO", "gerund"), (">U", "gerund"), (">Aр", "noun"), (">Eр", "noun"), ("(I)п", "joint"),
-    ("мAк", "noun"), ("мAкчI", "end"), ("GIс", "end"), ("мAйIн", "end"), ("мAйIнчA", "end"),
-    (">A", "now"), (">AлI", "end"), (">AлIк", "end"), (">AйIн", "end"), *_ACTS,
+    # Passive, reflexive, reciprocal; causatives are words of their own («токтоо» stop, «токтотуу» suspend)
+    ("(I)л", "root"), ("=н", "root"), ("~Iн", "root"), ("(I)ш", "root"), ("BA", "no"), ("BO", "gerund"),
+    (">U", "gerund"), ("(I)п", "joint"), ("мAк", "noun"), ("мAкчI", "end"), ("GIс", "end"),
+    ("мAйIн", "end"), ("мAйIнчA", "end"), (">A", "now"), (">AлI", "end"), (">AлIк", "end"),
+    (">AйIн", "end"), *_ACTS,
 )  # fmt: skip
+_FUTURE = ((">Aр", "noun"), (">Eр", "noun"), ("=р", "noun"))
 _GRAMMAR: dict[str, tuple[tuple[str, str], ...]] = {
     "noun": _NOUN,
     "gerund": (("чY", "noun"), *_NOUN),
@@ -150,8 +153,9 @@ _GRAMMAR: dict[str, tuple[tuple[str, str], ...]] = {
     "owned": (("I", "his"), ("Iм", "mine"), ("Iң", "mine"), ("IбIз", "mine"), ("IңAр", "mine")),
     "case": (("DIр", "end"),),
     "value": _CASES,  # number words: «бири» is "one of them", no number
-    "root": (("=р", "noun"), *_ROOT),
-    # Verbs made from nouns by -ла, -та, -да: their future «иштер» is written like the plural of «иш».
+    "root": (*_FUTURE, *_ROOT),
+    # Roots whose future is written like a plural: verbs made from nouns («иште-»: «иштер»), and what may
+    # be a passive or an adjective in -луу («күнөөлүү»: «күнөөлөр»).
     "made": _ROOT,
     "no": (("с", "noun"), ("стIг", "owned"), *_ACTS),
     "past": (("чA", "end"), *_PERSONS, *_NOUN),

@@ -84,7 +84,7 @@ def fold(word: str) -> str:
 
     Latin and Greek look-alikes inside a word with a Cyrillic letter become Cyrillic, as does a lone «c»,
     «o», «a», «y», «k»; a superscript number becomes «-1» (so «21¹» is «21-1»); «N» and «No» become «№»;
-    every dash becomes «-», «…» becomes «...». Idempotent. White space alone gives an empty form.
+    every dash becomes «-», «…» becomes «...». Idempotent. A lone stress mark folds to nothing.
     """
     if _PLAIN.fullmatch(word):  # nearly every word: the rest of this function would cost ten times more
         return word.casefold().replace("ё", "е")

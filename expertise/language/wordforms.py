@@ -7,7 +7,7 @@ from functools import cache
 
 from expertise.act import Language
 
-SUBJECT, AGENT, OTHER = "subject", "agent", "other"
+SUBJECT, AGENT, GENITIVE, OTHER = "subject", "agent", "genitive", "other"
 
 # Kyrgyz case endings of the last word of a phrase (with the possessive's н): genitive, dative,
 # accusative, locative, ablative. What ends otherwise is nominative.
@@ -33,7 +33,7 @@ def roles(language: Language, form: str) -> frozenset[str]:
     found = set()
     for parse in analyzer().parse(form):
         case = str(parse.tag.case or "")
-        found.add({"nomn": SUBJECT, "ablt": AGENT}.get(case, OTHER))
+        found.add({"nomn": SUBJECT, "ablt": AGENT, "gent": GENITIVE}.get(case, OTHER))
     return frozenset(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from expertise.act import Language
-from expertise.language.wordforms import AGENT, SUBJECT, roles
+from expertise.language.wordforms import AGENT, GENITIVE, SUBJECT, roles
 from expertise.norms.norm import Actor, Mention, Passage
 
 #: Kinds whose powers over persons the expertise is about.
@@ -52,7 +52,12 @@ def _reaches(mention: Mention, pivot: Mention | None, forms: Sequence[str], lang
     if language == "ky" or pivot is None or pivot.role != "modality":
         return True
     between = forms[mention.end : pivot.start] if mention.end <= pivot.start else forms[pivot.end : mention.start]
-    return "," not in between
+    depth = 0
+    for form in between:
+        depth += (form == "(") - (form == ")")
+        if form == "," and depth == 0:
+            return False
+    return True
 
 
 def _pivot(passage: Passage) -> Mention | None:
@@ -86,4 +91,15 @@ def _is(mention: Mention, role: str, forms: Sequence[str], language: Language) -
         return not agent and role in roles("ky", forms[mention.end - 1])
     if role == SUBJECT and mention.start > 0 and forms[mention.start - 1] in _PREPOSITIONS:
         return False
-    return role in roles("ru", forms[mention.start])
+    possible = roles("ru", forms[mention.start])
+    if role == SUBJECT and GENITIVE in possible and _hangs_on_a_noun(mention, forms):
+        return False
+    return role in possible
+
+
+def _hangs_on_a_noun(mention: Mention, forms: Sequence[str]) -> bool:
+    """Tell whether a phrase that may be genitive follows another word it can belong to («член комиссии»)."""
+    if mention.start == 0:
+        return False
+    previous = forms[mention.start - 1]
+    return previous[0].isalpha() and len(previous) > 3

@@ -54,7 +54,25 @@ def _passage(
     for hit in voice.scanner.scan(table, start, end):
         _file(passage, hit, voice, tokens)
     passage.mentions.sort(key=lambda m: (m.start, -m.end))
+    passage.mentions = _outermost_actors(passage.mentions)
     return passage
+
+
+def _outermost_actors(mentions: list[Mention]) -> list[Mention]:
+    """Drop actors inside a longer one: «исполнительный орган» inside «... местного самоуправления».
+
+    Kind «none» marks words that only look like an actor («водный фонд») and goes once it has done so.
+    """
+    kept: list[Mention] = []
+    end = -1
+    for mention in mentions:
+        if mention.role != "actor":
+            kept.append(mention)
+        elif mention.end > end:
+            end = mention.end
+            if mention.value != "none":
+                kept.append(mention)
+    return kept
 
 
 def _file(passage: Passage, hit: Hit, voice: Voice, tokens: Tokens) -> None:

@@ -15,8 +15,11 @@ _SOURCE = re.compile(r"закон|мыйзам|кодекс|решени|чеч�
 _ATTENTION = re.compile(rf"{either(listed('attention'))}\s*!", re.IGNORECASE)
 _SEE = re.compile(rf"{either(listed('see'))}(?:\.|:|\s)", re.IGNORECASE)
 SEE_ALONE = re.compile(rf"{either(listed('see'))}\.?\s*(?:также|дагы)?\s*:$", re.IGNORECASE)
-_PUBLISHED = re.compile(rf"{either(listed('published'))}.*(?:№|\bN\b)|^\(?[\"«“].{{3,60}}(?:№|N)\s*\d", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"{either(listed('published'))}.*(?:№|\bN\b)", re.IGNORECASE)
+_NEWSPAPER = re.compile(rf"\(?[\"«“].{{0,20}}?{either(listed('newspapers'))}.*(?:№|\bN\b)", re.IGNORECASE)
+_LAW_SEEN = re.compile(r"\bсм\.\s+(?:также\s+)?\S*(?:закон|кодекс|постановлени|решени|указ)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CYRILLIC_LIKE = str.maketrans("aeopcxyABEKMHOPCTX", "аеорсхуАВЕКМНОРСТХ")  # seen in «редакцияcына»
 _LONGEST = 400  # an edition note lists laws and may run longer only in brackets
 
 
@@ -34,20 +37,16 @@ def repealed(body: str) -> bool:
 
 def note(text: str) -> Role | None:
     """Return EDITORIAL or REPEALED for a line that is a note as a whole, None for all others."""
-    first = text[0]
-    if first == "(":
-        return _bracketed(text)
-    if first.isalpha() or first.isdigit():
-        if _ATTENTION.match(text) or _SEE.match(text):
-            return Role.EDITORIAL
-        if len(text) <= _LONGEST and _YEAR.search(text):
-            if repealed(text):
-                return Role.REPEALED
-            if _PUBLISHED.match(text):
-                return Role.EDITORIAL
-    elif first in "\"«“" and len(text) <= _LONGEST and _PUBLISHED.match(text) and _YEAR.search(text):
+    if text[0] == "(":
+        return _bracketed(text.translate(_CYRILLIC_LIKE))
+    if _ATTENTION.match(text) or _SEE.match(text):
         return Role.EDITORIAL
-    return None
+    if len(text) > _LONGEST or not _YEAR.search(text):
+        return None
+    if repealed(text):
+        return Role.REPEALED
+    refers = _LAW_SEEN.search(text) and text[-1] not in ".;:"
+    return Role.EDITORIAL if refers or _PUBLISHED.match(text) or _NEWSPAPER.match(text) else None
 
 
 def _bracketed(text: str) -> Role | None:
@@ -55,5 +54,5 @@ def _bracketed(text: str) -> Role | None:
         return None
     if _REPEALED.search(text):
         return Role.REPEALED
-    published = _YEAR.search(text) and _PUBLISHED.match(text)
+    published = _YEAR.search(text) and (_PUBLISHED.match(text[1:]) or _NEWSPAPER.match(text))
     return Role.EDITORIAL if published or (_EDITORIAL.search(text) and _SOURCE.search(text)) else None

@@ -282,7 +282,7 @@ def _subheadings(made: Plan) -> None:
         if own is None or own.style is not Style.DOT or after is None or made.roles[place] is not None:
             continue
         body = made.lines[place][own.body :]
-        if after.level == ARTICLE_LEVEL and _titled(body) and len(body) <= _LONGEST_SUBHEADING and body[-1] not in ".)":
+        if after.level == ARTICLE_LEVEL and _titled(body) and len(body) <= _LONGEST_SUBHEADING and body[-1] != ".":
             made.markers[place] = replace(own, style=Style.HEAD, kind=Kind.SUBCHAPTER, level=ARTICLE_LEVEL - 1)
 
 

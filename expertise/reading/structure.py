@@ -13,7 +13,7 @@ from expertise.reading.front import requisites
 from expertise.reading.plan import Plan, plan
 from expertise.reading.source import Source
 from expertise.reading.tongue import language
-from expertise.reading.tree import Tree
+from expertise.reading.tree import build
 
 _SHARE_OF_CYRILLIC = 0.5
 _SAMPLE = 20_000
@@ -39,7 +39,7 @@ def act(source: Source, file: str = "", excerpt: bool = False) -> Act:
         raise UnreadableFile("not-an-act", file=file, detail="no structure and no requisites")
     if excerpt or made.preamble == made.front == len(made.lines):
         _as_text(made)
-    tree = Tree(made)
+    tree = build(made)
     return Act(
         text=made.source.text,
         language=tongue,
