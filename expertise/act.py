@@ -228,9 +228,10 @@ def label(act: Act, unit: Unit, language: Language | None = None) -> str:
     place in the amending act, then its target in brackets.
     """
     tongue = language or act.language
-    chain = [u for u in reversed(act.ancestors(unit)) if u is unit or _is_named(u, unit)]
+    above = [u for u in reversed(act.ancestors(unit)) if u is unit or _is_named(u, unit)]
+    chain = [u for u in above if not u.target]
     first = next((i for i, u in enumerate(chain) if u.kind is Kind.ARTICLE), None)
     if first is not None:
         chain = [u for u in chain[:first] if u.kind is Kind.ANNEX] + chain[first:]
-    place = address([(u.kind, u.number) for u in chain if not u.target], tongue)
+    place = address([(u.kind, u.number) for u in chain], tongue)
     return f"{place} ({unit.target})" if unit.target else place

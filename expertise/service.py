@@ -37,7 +37,7 @@ _LOG = logging.getLogger("expertise")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which findings are asked for: ``factors`` empty asks for all, ``everything`` also for doubtful rules."""
+    """Which findings are asked for: no ``factors`` asks for all, ``everything`` also for doubtful rules."""
 
     everything: bool = False
     factors: frozenset[str] = frozenset()
@@ -142,10 +142,14 @@ def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
 def _read(path: Path, excerpt: bool) -> Act:
     from expertise.reading import read
 
+    if path.exists() and not path.is_file():
+        raise UnreadableFile("not-a-file", file=str(path))  # a device has no end, a pipe may never begin
     try:
         return read(path)
-    except OSError as error:
-        raise UnreadableFile("file-access", file=str(path), detail=error.strerror or str(error)) from error
+    except UnreadableFile as error:
+        if error.code == "not-found" and path.exists():
+            raise UnreadableFile("file-access", **error.parameters) from error
+        raise
 
 
 def _sha256(file: str) -> str | None:
@@ -266,9 +270,9 @@ def write(path: Path, data: bytes) -> None:
 
 
 def demo_sample(language: Language, folder: Path) -> Path:
-    """Copy the sample draft into ``folder``, made if need be, in both languages; return the chosen one's path.
+    """Copy the sample draft in both languages into ``folder``; return the path of the chosen one.
 
-    Raises WrongUse: ``sample-missing``, ``output-unwritable``.
+    The folder is made if it is not there. Raises WrongUse: ``sample-missing``, ``output-unwritable``.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -288,7 +292,7 @@ def rules(lexicon: Lexicon, codes: Sequence[str] = ()) -> list[Rule]:
     wanted = [code.upper() for code in codes] or sorted(lexicon.rules)
     for code in wanted:
         if code not in lexicon.rules:
-            raise WrongUse("unknown-rule-code", code=code)
+            raise WrongUse("unknown-rule-code", rule=code)
     return [lexicon.rules[code] for code in wanted]
 
 

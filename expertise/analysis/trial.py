@@ -22,7 +22,6 @@ _HEADS: Mapping[Language, str] = {
     "ru": "ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\nСтатья 1. Пример",
     "ky": "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН МЫЙЗАМЫ\n1-берене. Мисал жөнүндө",
 }
-_SETS = ("patterns", "exceptions", "article_exceptions")
 Marks = frozenset[tuple[int, int]]
 
 
@@ -79,16 +78,24 @@ def _in_language(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[F
 def _variants(rule: Rule, language: Language) -> list[tuple[Rule, str, str]]:
     """Return the rule once without each of its patterns and exceptions, each under a code of its own."""
     variants = []
-    for name in _SETS:
-        kind = f"{name.removesuffix('s').replace('_', '-')}-unneeded"
-        patterns: tuple[Pattern, ...] = getattr(rule, name)[language]
-        for place, pattern in enumerate(patterns):
-            left = patterns[:place] + patterns[place + 1 :]
-            without = replace(
-                rule, code=f"{rule.code}/{name}/{place}", **{name: {**getattr(rule, name), language: left}}
-            )
-            variants.append((without, kind, pattern.source))
+    for kind, patterns in (
+        ("pattern-unneeded", rule.patterns),
+        ("exception-unneeded", rule.exceptions),
+        ("article-exception-unneeded", rule.article_exceptions),
+    ):
+        for place, pattern in enumerate(patterns[language]):
+            left = patterns[language][:place] + patterns[language][place + 1 :]
+            without = _with(rule, kind, {**patterns, language: left})
+            variants.append((replace(without, code=f"{rule.code}/{kind}/{place}"), kind, pattern.source))
     return variants
+
+
+def _with(rule: Rule, kind: str, patterns: Mapping[Language, tuple[Pattern, ...]]) -> Rule:
+    if kind == "pattern-unneeded":
+        return replace(rule, patterns=patterns)
+    if kind == "exception-unneeded":
+        return replace(rule, exceptions=patterns)
+    return replace(rule, article_exceptions=patterns)
 
 
 def _found(example: Example, lexicon: Lexicon, language: Language) -> dict[str, Marks] | None:

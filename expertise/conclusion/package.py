@@ -22,6 +22,8 @@ _TYPES_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _LINKS_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _COMMENTS_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_NO_COMMENTS = f'<w:comments xmlns:w="{W[1:-1]}"/>'.encode()
+_NO_LINKS = f'<Relationships xmlns="{_LINKS_NS[1:-1]}"/>'.encode()
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SMALL = "18"  # half points: comments are smaller than the text
 AUTHOR, INITIALS = "expertise", "AE"
@@ -51,9 +53,7 @@ class Package:
         if not comments:
             return []
         name = self._comments_part()
-        root = (
-            _parse(self._parts[name]) if name in self._parts else etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
-        )
+        root = _parse(self._parts.get(name, _NO_COMMENTS))
         used = [int(n) for c in root.iter(f"{W}comment") if (n := c.get(f"{W}id", "")).lstrip("-").isdigit()]
         first = max(used, default=-1) + 1
         numbers = [str(first + place) for place in range(len(comments))]
@@ -74,10 +74,7 @@ class Package:
 
     def _comments_part(self) -> str:
         """Return the name of the comments part; a document without one gets its link and content type."""
-        links = (
-            _parse(self._parts[_LINKS]) if _LINKS in self._parts
-            else etree.Element(f"{_LINKS_NS}Relationships", nsmap={None: _LINKS_NS[1:-1]})
-        )  # fmt: skip
+        links = _parse(self._parts.get(_LINKS, _NO_LINKS))
         for link in links:
             if link.get("Type") == _COMMENTS_LINK:
                 return posixpath.normpath(posixpath.join("/word", link.get("Target", ""))).lstrip("/")
@@ -159,7 +156,10 @@ def plain(lines: Sequence[tuple[str, bool]]) -> bytes:
         text = etree.SubElement(run, f"{W}t")
         text.text = words
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    parts = {_TYPES: _PLAIN_TYPES, "_rels/.rels": _PLAIN_ROOT, _LINKS: _PLAIN_LINKS, "word/styles.xml": _PLAIN_STYLES}
+    parts = {
+        _TYPES: _PLAIN_TYPES, "_rels/.rels": _PLAIN_ROOT,
+        _LINKS: _PLAIN_LINKS, "word/styles.xml": _PLAIN_STYLES,
+    }  # fmt: skip
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, xml in parts.items():

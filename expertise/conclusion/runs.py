@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -90,7 +91,7 @@ def _split(node: etree._Element, cuts: list[int]) -> list[Part]:
     _isolate(node, run)
     edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     parts: list[Part] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if start == 0:
             part = run
         else:
@@ -120,7 +121,7 @@ def _isolate(node: etree._Element, run: etree._Element) -> None:
 
 def _twin(run: etree._Element) -> etree._Element:
     """Return an empty run with the attributes and properties of ``run``."""
-    twin = etree.Element(_RUN, dict(run.attrib))
+    twin = etree.Element(_RUN, {str(name): str(value) for name, value in run.attrib.items()})
     properties = run.find(_PROPERTIES)
     if properties is not None:
         twin.append(deepcopy(properties))

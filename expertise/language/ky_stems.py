@@ -16,7 +16,7 @@ _VOICED = {"п": "б", "к": "г"}
 _DEVOICED = {"б": "п", "г": "к"}
 # Roots that end in ы и у ү: their verbal noun looks like that of a root with a consonant («окуу»).
 _HIGH_ROOTS = frozenset(
-    {"оку", "тааны", "эри", "чири", "ачы", "тынчы", "кары", "токы", "бышы", "оору", "байы"}
+    ["оку", "оору", "тааны", "эри", "чири", "ачы", "тынчы", "кары", "токы", "бышы", "байы"]
 )
 # The last vowel falls before a possessive; in «орун», «мурун», «эрин», «карын» the н hardens as well.
 _SYNCOPE = {
@@ -33,7 +33,10 @@ _OTHER_WORDS = {
     "кат": ("катыш",), "ур": ("уруш",), "сакта": ("сактан",), "айт": ("айтыш",), "сун": ("сунуш",),
     "ажыра": ("ажыраш",), "кура": ("курал",), "кур": ("курал",),
 }  # fmt: skip
-_ADJECTIVE = re.compile("[пктсшчфх]т$")
+_ADJECTIVE = re.compile("(?:[пктсшчфх]т|д)$")
+_PARTICIPLE = re.compile("[гк][аеоө]н$")
+# Loans with ё, which is folded to е but asks for о у behind it: «отчётту», «отчётторду».
+_WITH_YO = frozenset(["отчет", "счет", "зачет", "учет", "актер", "режиссер", "самолет", "вертолет"])
 _LONG = {"а": "аа", "о": "оо", "е": "ээ", "ө": "өө"}
 _FUSED = {"у": "ю", "ү": "ю", "а": "я", "о": "е", "е": "е", "ө": "е"}  # й + vowel; ё is folded to е
 
@@ -73,10 +76,12 @@ def root_of(stem: str) -> str:
         return ""
     if end == "юу":
         return body + "й"
-    if body[-1] in VOWELS + "д" or _ADJECTIVE.search(body) or end not in ("уу", "үү", "оо", "өө"):
+    if body[-1] in VOWELS or end not in ("уу", "үү", "оо", "өө"):
         return ""
     if end in ("оо", "өө"):
         return body + low_vowel(body)
+    if _ADJECTIVE.search(body):
+        return ""
     high = body + high_vowel(body)
     return high if high in _HIGH_ROOTS else body[:-1] + _DEVOICED.get(body[-1], body[-1])
 
@@ -92,7 +97,8 @@ def openings(rest: str, opening: str) -> tuple[str, ...]:
 
 
 def _nominal(stem: str) -> Iterator[Shape]:
-    yield from _ended(stem, "gerund" if root_of(stem) else "noun")
+    state = "gerund" if root_of(stem) else "past" if _PARTICIPLE.search(stem) else "noun"
+    yield from _ended(stem, state)
     if stem[-1:] in ("ы", "и", "у", "ү") and stem[-2:-1] not in VOWELS:
         yield Shape(stem, "his", context(stem))  # given with its possessive: «макулдугу» - «макулдугуна»
     if stem.endswith("ь"):
@@ -133,7 +139,7 @@ def _gerund(root: str) -> str:
 
 def _ended(stem: str, state: str) -> Iterator[Shape]:
     """Yield a stem with its end as it is before consonants and before vowels."""
-    before = context(stem)
+    before = context(stem.replace("е", "ё") if stem in _WITH_YO else stem)
     if stem[-1:] in _VOICED and stem[-2:-1] and stem[-2] in VOWELS:
         yield Shape(stem, state, before, "c")
         yield Shape(stem[:-1] + _VOICED[stem[-1]], state, before, "v")

@@ -128,10 +128,9 @@ _PERSONS = (("мIн", "end"), ("сIң", "end"), ("бIз", "end"), ("сIз", "end
 _NOUN = (("LAр", "many"), *_OWNERS, *_CASES)
 # What follows a root and a negated root alike.
 _ACTS = (
-    ("(I)ш", "noun"), ("GAн", "past"), ("GAндIк", "noun"), ("GAндIг", "owned"), ("DI", "told"),
-    ("сA", "told"), ("сIн", "end"), ("сIндAр", "end"), ("(I)ңIз", "end"), ("(I)ңIздAр", "end"),
-    ("GIлA", "end"), ("GIн", "end"), ("чY", "noun"), ("GIчA", "end"), ("GIдAй", "end"), ("=й", "now"),
-    ("=йлI", "end"), ("=йлIк", "end"), ("=йIн", "end"), ("=йIнчA", "end"),
+    ("(I)ш", "noun"), ("GAн", "past"), ("DI", "told"), ("сA", "told"), ("сIн", "end"), ("сIндAр", "end"),
+    ("(I)ңIз", "end"), ("(I)ңIздAр", "end"), ("GIлA", "end"), ("GIн", "end"), ("чY", "noun"),
+    ("GIчA", "end"), ("GIдAй", "end"), ("=й", "now"), ("=йлI", "end"), ("=йлIк", "end"), ("=йIн", "end"), ("=йIнчA", "end"),
 )  # fmt: skip
 _ROOT = (
     # Passive, reflexive, reciprocal; causatives are words of their own («токтоо» stop, «токтотуу» suspend)
@@ -158,7 +157,7 @@ _GRAMMAR: dict[str, tuple[tuple[str, str], ...]] = {
     # be a passive or an adjective in -луу («күнөөлүү»: «күнөөлөр»).
     "made": _ROOT,
     "no": (("с", "noun"), ("стIг", "owned"), *_ACTS),
-    "past": (("чA", "end"), *_PERSONS, *_NOUN),
+    "past": (("дIк", "noun"), ("дIг", "owned"), ("чA", "end"), *_PERSONS, *_NOUN),
     "told": (
         # no 1st person plural: «өндүрүштүк» is an adjective here, not "we produced"
         ("м", "end"), ("ң", "end"), ("ңIз", "end"), ("ңAр", "end"), ("ңIздAр", "end"), ("LAр", "end"),
@@ -176,9 +175,9 @@ _OPEN = frozenset({"owned", "root", "made", "no"})
 def accepts(rest: str, state: str, before: Context, plain: bool = False) -> bool:
     """Tell whether ``rest`` is a whole chain of suffixes from ``state`` in the given context.
 
-    States to start from: "noun" (nominals), "his" (nominals with a possessive), "root" and "made" (verb
-    roots), "no" (negated roots), "gerund" (verbal nouns), "joint" (converbs), "value" (number words: cases
-    only). ``plain`` means that ``rest`` is written without ө ү ң.
+    States to start from: "noun" (nominals), "past" (participles in -ган), "his" (nominals with a
+    possessive), "root" and "made" (verb roots), "no" (negated roots), "gerund" (verbal nouns), "joint"
+    (converbs), "value" (number words: cases only). ``plain`` means that ``rest`` is written without ө ү ң.
     """
     if not rest:
         return state not in _OPEN

@@ -9,25 +9,23 @@ from expertise.act import Language
 
 SUBJECT, AGENT, GENITIVE, OTHER = "subject", "agent", "genitive", "other"
 
-# Kyrgyz case endings of the last word of a phrase (with the possessive's н): genitive, dative,
-# accusative, locative, ablative. What ends otherwise is nominative.
-_KY_OBLIQUE = re.compile(
-    r"(?:[ндт][ыиуү]н|[гк][аеоө]|[ыиуүсө]на|[иү]не|[уо]на|ү?нө|[дт][аеоө]н?|[ыиуүаеоө]н[аеоө]н|н[дт][аеоө]"
-    r"|[нд][ыиуү]|т[ыиуү]|[иыуү]н)$"
-)
-# Endings that look like a case but close a possessive or a bare stem.
-_KY_NOMINATIVE = re.compile(r"(?:агенттиги|органы|соту|министрлиги|кызматы|кеңеши|башкармалыгы|саты|[лд][ау]?ры)$")
+# What may follow the stem of a Kyrgyz subject: plural and possessive, no case.
+_KY_NOMINATIVE = re.compile(r"(?:[лдт][аеоө]р)?(?:[сн]?[ыиуү])?$")
 
 
 @cache
-def roles(language: Language, form: str) -> frozenset[str]:
+def roles(language: Language, form: str, stems: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the roles a folded form can have; the first word of a Russian phrase, the last of a Kyrgyz.
 
-    Russian: nominative is a subject, instrumental an agent; unknown words may be anything.
-    Kyrgyz: no case ending is a subject; an agent shows by «тарабынан» behind it, not by its form.
+    Russian: nominative is a subject, instrumental an agent; «жогорку», no Russian word, is a subject.
+    Kyrgyz: ``stems`` are the known words it is a form of; no case ending behind one of them is a subject,
+    and a form that is no form of any (a fixed phrase of a list) too. An agent shows by «тарабынан» behind.
     """
     if language == "ky":
-        return frozenset({OTHER}) if _ky_oblique(form) else frozenset({SUBJECT})
+        nominative = not stems or any(_KY_NOMINATIVE.match(form, len(stem)) for stem in stems)
+        return frozenset({SUBJECT if nominative else OTHER})
+    if form in _KYRGYZ_NAMES:
+        return frozenset({SUBJECT})
     from expertise.language.ru import analyzer
 
     found = set()
@@ -37,9 +35,8 @@ def roles(language: Language, form: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _ky_oblique(form: str) -> bool:
-    return bool(_KY_OBLIQUE.search(form)) and not _KY_NOMINATIVE.search(form)
-
+# First words of names that Russian acts do not inflect.
+_KYRGYZ_NAMES = frozenset({"жогорку", "айыл"})
 
 _RU_PARTICIPLE = re.compile(
     r"(?:[щшнмт])(?:ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ой|ей|ому|ему|ым|им|ом|ем|ую|юю|ыми|ими|ых|их)(?:ся)?$"

@@ -149,6 +149,10 @@ class Scanner:
             found.append(self._number)
         return tuple(found)
 
+    def stems(self, form: str) -> tuple[str, ...]:
+        """Return the stems of rules and terms that a folded form is a form of."""
+        return tuple(self._morphology.match(form))
+
     def table(self, tokens: Tokens) -> list[tuple[int, ...]]:
         """Return the atoms of every token, in order."""
         known = self._table

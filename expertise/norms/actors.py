@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from expertise.act import Language
-from expertise.language.wordforms import AGENT, GENITIVE, SUBJECT, roles
+from expertise.language.wordforms import AGENT, GENITIVE, SUBJECT, participle
 from expertise.norms.norm import Actor, Mention, Passage
 
+#: Kinds that are always the state's; a commission or a head can be an employer's own.
+STATE = frozenset({"body", "cabinet", "parliament", "president", "council"})
 #: Kinds whose powers over persons the expertise is about.
-PUBLIC = frozenset(
-    {"body", "cabinet", "parliament", "president", "council", "official", "commission", "enterprise"}
-)
+PUBLIC = STATE | {"official", "commission", "enterprise"}
 #: Kinds whose dealings with each other are private law: no findings unless a body decides.
 PRIVATE = frozenset({"employer", "worker", "union", "party", "family"})
 _NONE = Actor("none", "none")
@@ -29,8 +29,9 @@ def find_actor(
     mentions = [m for m in passage.mentions if m.role == "actor" and _reaches(m, pivot, forms, language)]
     subjects = [m for m in mentions if _is(m, SUBJECT, forms, language)]
     agents = [m for m in mentions if _is(m, AGENT, forms, language)]
+    agents.sort(key=lambda m: m.value not in PUBLIC)  # «лицам» may be instrumental too: a body goes first
     if passage.lead is not None and not (agents or _leads_itself(subjects, pivot)):
-        inherited = find_actor(passage.lead, forms, language, _pivot(passage.lead))
+        inherited = find_actor(passage.lead, forms, language, modality(passage.lead, forms))
         if inherited.kind != "none":
             return Actor(inherited.kind, "lead", inherited.mention)
     if agents and not _before(subjects, pivot):
@@ -60,8 +61,20 @@ def _reaches(mention: Mention, pivot: Mention | None, forms: Sequence[str], lang
     return True
 
 
-def _pivot(passage: Passage) -> Mention | None:
-    return next((m for m in passage.mentions if m.role == "modality"), None)
+def modality(passage: Passage, forms: Sequence[str]) -> Mention | None:
+    """Return the modality a sentence states itself; «лицо, которое обязано ...» states none."""
+    modal = (m for m in passage.mentions if m.role == "modality")
+    return next((m for m in modal if not _subordinate(m, passage, forms)), None)
+
+
+def _subordinate(mention: Mention, passage: Passage, forms: Sequence[str]) -> bool:
+    """Tell whether a Russian relative clause («..., который») runs up to the mention."""
+    for at in range(mention.start - 1, max(passage.start, mention.start - 6) - 1, -1):
+        if forms[at] == ",":
+            return False
+        if forms[at].startswith("котор"):
+            return True
+    return False
 
 
 def _before(subjects: list[Mention], pivot: Mention | None) -> bool:
@@ -83,18 +96,14 @@ def _nearest(subjects: list[Mention], pivot: Mention | None) -> Mention:
 
 
 def _is(mention: Mention, role: str, forms: Sequence[str], language: Language) -> bool:
-    if language == "ky":
-        following = forms[mention.end] if mention.end < len(forms) else ""
-        agent = following in ("тарабынан", "менен") and following == "тарабынан"
-        if role == AGENT:
-            return agent
-        return not agent and role in roles("ky", forms[mention.end - 1])
-    if role == SUBJECT and mention.start > 0 and forms[mention.start - 1] in _PREPOSITIONS:
-        return False
-    possible = roles("ru", forms[mention.start])
-    if role == SUBJECT and GENITIVE in possible and _hangs_on_a_noun(mention, forms):
-        return False
-    return role in possible
+    if language == "ru" and role == SUBJECT:
+        if mention.start > 0 and forms[mention.start - 1] in _PREPOSITIONS:
+            return False
+        if GENITIVE in mention.roles and _hangs_on_a_noun(mention, forms):
+            return False
+    if language == "ru" and role == AGENT and mention.start and participle("ru", forms[mention.start - 1]):
+        return False  # «определяемым Кабинетом»: the agent of a participle, not of the sentence
+    return role in mention.roles
 
 
 def _hangs_on_a_noun(mention: Mention, forms: Sequence[str]) -> bool:

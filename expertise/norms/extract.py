@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from expertise.act import Act, Span
 from expertise.language.tokens import tokenize
 from expertise.lexicon.lexicon import Lexicon
-from expertise.norms.actors import PRIVATE, PUBLIC, find_actor
+from expertise.norms.actors import PRIVATE, PUBLIC, STATE, find_actor, modality
 from expertise.norms.norm import Mention, Norm, Passage, Slot
 from expertise.norms.passages import leads, passages
 
@@ -36,8 +36,8 @@ def norms(act: Act, lexicon: Lexicon) -> Reading:
 
 
 def _norm(passage: Passage, siblings: Sequence[Passage], act: Act, forms: Sequence[str]) -> Norm:
-    modal = _modality(passage)
-    lead_modal = next((m for p in leads(passage) if (m := _modality(p))), None)
+    modal = modality(passage, forms)
+    lead_modal = next((m for p in leads(passage) if (m := modality(p, forms))), None)
     actions = [m for m in passage.mentions if m.role == "action" and m.form != "participle"]
     main = _main_action(actions, modal)
     actor = find_actor(passage, forms, act.language, modal or main)
@@ -60,18 +60,13 @@ def _norm(passage: Passage, siblings: Sequence[Passage], act: Act, forms: Sequen
 def _relation(passage: Passage, siblings: Sequence[Passage]) -> str:
     """Tell whose relation a norm is about: by its own words and lead-ins, else by its article."""
     kinds = {m.value for p in (passage, *leads(passage)) for m in p.mentions if m.role == "actor"}
-    if kinds & PUBLIC:
-        return "public"
-    if kinds & PRIVATE:
-        return "private"
-    if "court" in kinds:
-        return "court"
     around = {m.value for p in siblings for m in p.mentions if m.role == "actor"}
-    return "private" if around & PRIVATE and not around & PUBLIC else "open"
-
-
-def _modality(passage: Passage) -> Mention | None:
-    return next((m for m in passage.mentions if m.role == "modality"), None)
+    at_work = bool(around & PRIVATE) and not around & STATE
+    if kinds & STATE or (kinds & PUBLIC and not at_work):
+        return "public"
+    if kinds & PRIVATE or at_work:
+        return "private"
+    return "court" if "court" in kinds else "open"
 
 
 def _main_action(actions: Sequence[Mention], modal: Mention | None) -> Mention | None:

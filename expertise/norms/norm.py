@@ -25,6 +25,7 @@ class Mention:
     end: int
     form: str = ""
     name: str = ""
+    roles: frozenset[str] = frozenset()  # of an actor: what its form lets it be in the sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from expertise.act import Act, Kind, Line, Role, Span
 from expertise.language import of
 from expertise.language.tokens import Tokens
-from expertise.language.wordforms import participle
+from expertise.language.wordforms import AGENT, participle, roles
 from expertise.lexicon.lexicon import Lexicon, Voice
 from expertise.lexicon.scanner import Hit
 from expertise.norms.norm import Mention, Passage
@@ -53,23 +53,24 @@ def _passage(
     passage = Passage(line, span, start, end)
     for hit in voice.scanner.scan(table, start, end):
         _file(passage, hit, voice, tokens)
-    passage.mentions.sort(key=lambda m: (m.start, -m.end))
-    passage.mentions = _outermost_actors(passage.mentions)
+    passage.mentions.sort(key=lambda m: (m.start, -m.end, m.role != "actor"))
+    passage.mentions = _outside_actors(passage.mentions)
     return passage
 
 
-def _outermost_actors(mentions: list[Mention]) -> list[Mention]:
-    """Drop actors inside a longer one: «исполнительный орган» inside «... местного самоуправления».
+def _outside_actors(mentions: list[Mention]) -> list[Mention]:
+    """Drop actors and actions inside a longer actor: «орган» in «орган самоуправления», «берүү» in «иш берүүчү».
 
     Kind «none» marks words that only look like an actor («водный фонд») and goes once it has done so.
     """
     kept: list[Mention] = []
     end = -1
     for mention in mentions:
-        if mention.role != "actor":
+        if mention.role not in ("actor", "action"):
             kept.append(mention)
         elif mention.end > end:
-            end = mention.end
+            if mention.role == "actor":
+                end = mention.end
             if mention.value != "none":
                 kept.append(mention)
     return kept
@@ -88,7 +89,18 @@ def _file(passage: Passage, hit: Hit, voice: Voice, tokens: Tokens) -> None:
         form = term.form
         if role == "action" and not form and participle(voice.language, tokens.forms[_head(hit, voice)]):
             form = "participle"
-        passage.mentions.append(Mention(role, term.value, span, hit.start, hit.end, form, term.name))
+        parts = _roles(hit, voice, tokens) if role == "actor" else frozenset()
+        passage.mentions.append(Mention(role, term.value, span, hit.start, hit.end, form, term.name, parts))
+
+
+def _roles(hit: Hit, voice: Voice, tokens: Tokens) -> frozenset[str]:
+    """Return what an actor's form lets it be; its first word tells in Russian, its last in Kyrgyz."""
+    if voice.language == "ru":
+        return roles("ru", tokens.forms[hit.start])
+    form = tokens.forms[hit.end - 1]
+    if hit.end < len(tokens.forms) and tokens.forms[hit.end] == "тарабынан":
+        return frozenset({AGENT})
+    return roles("ky", form, voice.scanner.stems(form))
 
 
 def _head(hit: Hit, voice: Voice) -> int:

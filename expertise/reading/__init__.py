@@ -18,7 +18,18 @@ MAX_BYTES = 64 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER_FORMATS = (b"{\\rtf", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+_OTHER_FORMATS = (
+    b"{\\rtf",
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+)
 _MARKUP = (b"<!doctype", b"<html", b"<?xml")
 _CONTROL = frozenset(range(9)) | frozenset(range(14, 32)) - {0x1B}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

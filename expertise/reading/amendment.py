@@ -11,7 +11,7 @@ from expertise.reading.draft import Path
 from expertise.reading.markers import Marker, Style
 from expertise.reading.words import LETTER, either, finder, grouped, listed, ordinal
 
-_OPEN, _CLOSE = "\"«“„”", "\"»”“"
+_OPEN, _CLOSE = '"«“„”', '"»”“'
 _AMENDING = finder("amending")
 _FORMULA = finder("formulas")
 _PLACES = grouped("address")
@@ -24,21 +24,29 @@ RANK = {kind: rank for rank, kind in enumerate(_KIND_OF[name] for name in (
 _STEM_KIND = [(stem, _KIND_OF[name]) for name in _PLACES for stem in _PLACES[name]]
 _STEMS = "|".join(sorted((stem for stem, _ in _STEM_KIND), key=len, reverse=True))
 _ORDINALS = "|".join(
-    [*(rf"{stem}[а-я]+" for stem in grouped("ordinals")["ru"]), *sorted(grouped("ordinals")["ky"], key=len, reverse=True)]
+    [
+        *(rf"{stem}[а-я]+" for stem in grouped("ordinals")["ru"]),
+        *sorted(grouped("ordinals")["ky"], key=len, reverse=True),
+    ]
 )
 _FIGURE = r"\d+(?:[-–.]\d+)*(?:[⁰¹²³⁴-⁹]+)?"
 # «части 1», «абзацем вторым», «подпункт "а"»
-_AFTER = rf"(?P<stem>{_STEMS}){LETTER}*\s+(?:№\s*)?(?P<num>{_FIGURE}|[\"«“]?[а-я][\"»”](?!{LETTER})|(?:{_ORDINALS})(?!{LETTER}))"
+_LETTERED = rf"[\"«“]?[а-я][\"»”](?!{LETTER})"
+_AFTER = rf"(?P<stem>{_STEMS}){LETTER}*\s+(?:№\s*)?(?P<num>{_FIGURE}|{_LETTERED}|(?:{_ORDINALS})(?!{LETTER}))"
 # «1-бөлүгү», «экинчи абзацы», «абзац» after «второй»
 _BEFORE = rf"(?P<num2>{_FIGURE}|(?:{_ORDINALS}))(?:\s*-\s*|\s+)(?P<stem2>{_STEMS}){LETTER}*"
 _ADDRESS = re.compile(rf"(?<![\w]){_BEFORE}|(?<![\w]){_AFTER}", re.IGNORECASE)
 _LEAD_RU = re.compile(rf"(?:в|во|из)\s+(?:{_STEMS}|наименован|назван|преамбул|текст)", re.IGNORECASE)
-_LEAD_KY = re.compile(rf"(?:{_STEMS}|аталыш|преамбула|текст){LETTER}*?(?:де|да|нде|нда|ында|инде|унда|үндө|ундо)\s*:$", re.IGNORECASE)
-_VERB = re.compile(rf"{either(['дополнить', 'изложить', 'заменить', 'исключить', 'признать', 'после слов~', 'слова', 'слово', 'төмөнкүдөй', 'төмөндөгүдөй', 'толукталсын'])}", re.IGNORECASE)
+_LOCATIVE = "(?:де|да|нде|нда|ында|инде|унда|үндө|ундо)"
+_LEAD_KY = re.compile(rf"(?:{_STEMS}|аталыш|преамбула|текст){LETTER}*?{_LOCATIVE}\s*:$", re.IGNORECASE)
+_VERB = finder("change_verbs")
+_CHANGED = finder("changed_things")
 _COMING_RU = re.compile(r"дополнить(?P<new>.{0,160}?)(?:следующ|нов|$)", re.IGNORECASE)
 _COMING_KY = re.compile(r"(?:мазмундагы|мазмунда)\s+(?P<new>.{0,120}?)\s+менен\s+толукталсын", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NEW_WORDING = re.compile(rf"{either(listed('new_wording'))}[^:\"«“„]{{0,80}}:(?P<gap>\s?)(?P<open>[{_OPEN}])", re.IGNORECASE)
+_NEW_WORDING = re.compile(
+    rf"{either(listed('new_wording'))}[^:\"«“„]{{0,80}}:(?P<gap>\s?)(?P<open>[{_OPEN}])", re.IGNORECASE
+)
 _ENDS = re.compile(rf"[{_CLOSE}]\s*[;.,]*\s*$")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPER = re.compile("[⁰¹²³⁴-⁹]+")
@@ -53,7 +61,7 @@ def is_formula(body: str) -> bool:
     """Tell whether a line (without its number) orders a change of another text."""
     plain = _BRACKETS.sub(" ", body)
     if _FORMULA.search(plain):
-        return bool(_ADDRESS.search(plain) or re.search(r"слов|цифр|сөз|деген|кодекс|закон|мыйзам|изменени|наименовани|стать|част|пункт|абзац", plain, re.I))
+        return bool(_ADDRESS.search(plain) or _CHANGED.search(plain))
     return plain.endswith(":") and bool(_LEAD_RU.match(plain) or _LEAD_KY.search(plain))
 
 
@@ -119,7 +127,12 @@ def block(lines: Sequence[str], markers: Sequence[Marker | None], start: int) ->
 def _goes_on(text: str, marker: Marker | None) -> bool:
     """Tell whether a line is the next formula of the outer act."""
     body = text[marker.body :] if marker else text
-    return marker is not None and marker.style in (Style.BRACKET, Style.LETTER, Style.DOT) and is_formula(body) and bool(_VERB.search(body))
+    return (
+        marker is not None
+        and marker.style in (Style.BRACKET, Style.LETTER, Style.DOT)
+        and is_formula(body)
+        and bool(_VERB.search(body))
+    )
 
 
 def _next_goes_on(lines: Sequence[str], markers: Sequence[Marker | None], place: int) -> bool:
@@ -133,7 +146,7 @@ def _next_goes_on(lines: Sequence[str], markers: Sequence[Marker | None], place:
 
 
 def _number(text: str) -> str:
-    bare = text.strip("\"«»“” ").replace("–", "-")
+    bare = text.strip('"«»“” ').replace("–", "-")
     spelled = ordinal(bare)
     if spelled:
         return spelled

@@ -8,7 +8,7 @@ from expertise.reading.lists import Paragraphs
 from expertise.reading.markers import Style
 from expertise.reading.plan import Plan
 
-CLOSING = "\"»”“)] "
+CLOSING = '"»”“)] '
 
 
 class Builder:
@@ -38,7 +38,13 @@ class Builder:
         return self.stack[self.floor :]
 
     def open(
-        self, index: int, kind: Kind, number: str, parent: int, level: int = LIST_LEVEL, style: Style | None = None
+        self,
+        index: int,
+        kind: Kind,
+        number: str,
+        parent: int,
+        level: int = LIST_LEVEL,
+        style: Style | None = None,
     ) -> int:
         """Add a unit below the open unit ``parent``, close what stood open beside it, return its place."""
         self.stack = self.stack[: self.stack.index(parent) + 1]
@@ -62,7 +68,7 @@ class Builder:
     def _last_sign(self, index: int, role: Role) -> str:
         """Return the last sign of a line; a quotation adds its own mark and sign, which do not count."""
         text = self.plan.lines[index]
-        if role is Role.QUOTED and text.rstrip(";.,").endswith(("\"", "»", "”", "“")):
+        if role is Role.QUOTED and text.rstrip(";.,").endswith(('"', "»", "”", "“")):
             text = text.rstrip(";.,")
         return (text.rstrip(CLOSING) or " ")[-1]
 
@@ -79,4 +85,6 @@ class Builder:
 
     def is_bare_heading(self, unit: int) -> bool:
         """Tell whether a unit holds nothing but its heading and notes so far."""
-        return all(line.role in (Role.HEADING, Role.EDITORIAL) for line in self.lines[self.drafts[unit].first :])
+        return all(
+            line.role in (Role.HEADING, Role.EDITORIAL) for line in self.lines[self.drafts[unit].first :]
+        )

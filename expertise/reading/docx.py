@@ -19,7 +19,10 @@ _P, _TBL, _T = f"{W}p", f"{W}tbl", f"{W}t"
 _BOX = f"{W}txbxContent"
 # Left out with all they hold: deletions, doubles, properties, readings above the line.
 _SKIPPED = frozenset(
-    {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "rt")}
+    {
+        f"{W}{name}"
+        for name in ("del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "rt")
+    }
     | {f"{_MC}Fallback"}
 )
 _SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}

@@ -9,9 +9,9 @@ from expertise.act import Kind
 from expertise.reading.draft import Draft
 
 TOKENS = {
-    Kind.ACT: "act", Kind.DIVISION: "dvs", Kind.SECTION: "sec", Kind.CHAPTER: "chp", Kind.SUBCHAPTER: "subchp",
-    Kind.ANNEX: "annex", Kind.PREAMBLE: "preamble", Kind.ARTICLE: "art", Kind.PART: "para", Kind.POINT: "point",
-    Kind.SUBPOINT: "point", Kind.PARAGRAPH: "al", Kind.TABLE: "table",
+    Kind.ACT: "act", Kind.DIVISION: "dvs", Kind.SECTION: "sec", Kind.CHAPTER: "chp",
+    Kind.SUBCHAPTER: "subchp", Kind.ANNEX: "annex", Kind.PREAMBLE: "preamble", Kind.ARTICLE: "art",
+    Kind.PART: "para", Kind.POINT: "point", Kind.SUBPOINT: "point", Kind.PARAGRAPH: "al", Kind.TABLE: "table",
 }  # fmt: skip
 _CONTAINERS = frozenset({Kind.ACT, Kind.ANNEX, Kind.DIVISION, Kind.SECTION, Kind.CHAPTER, Kind.SUBCHAPTER})
 _HEADS = _CONTAINERS - {Kind.ACT, Kind.ANNEX}
@@ -36,13 +36,17 @@ class _Namer:
             own = draft.kind in (Kind.ACT, Kind.ANNEX) or draft.quote > 0
             self.scopes.append(index if own else self.scopes[draft.parent])
         shared = Counter((self.scopes[i], _token(d)) for i, d in enumerate(drafts) if self._is_free(d))
-        self.restarted = {(scope, token.split("_")[0]) for (scope, token), count in shared.items() if count > 1}
+        self.restarted = {
+            (scope, token.split("_")[0]) for (scope, token), count in shared.items() if count > 1
+        }
 
     def _is_free(self, draft: Draft) -> bool:
         """Tell whether a unit is named without its parents as long as its numbers do not restart."""
         if not draft.number or draft.kind in (Kind.ACT, Kind.ANNEX):
             return False
-        return draft.kind in _HEADS or (draft.kind is Kind.POINT and self.drafts[draft.parent].kind in _CONTAINERS)
+        return draft.kind in _HEADS or (
+            draft.kind is Kind.POINT and self.drafts[draft.parent].kind in _CONTAINERS
+        )
 
     def _anchor(self, draft: Draft) -> int:
         """Return the nearest parent that an address names: lead-in paragraphs are skipped, notes are not."""

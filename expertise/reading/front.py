@@ -13,7 +13,9 @@ from expertise.reading.words import either, finder, grouped, listed, words
 
 _MONTHS = "|".join(listed("months"))
 _DATE_RU = re.compile(rf"(\d{{1,2}})\s+({_MONTHS})[а-яө]*\s+(\d{{4}})", re.IGNORECASE)
-_DATE_KY = re.compile(rf"(\d{{4}})\s*-?\s*жыл[а-яөүң]*\s+(\d{{1,2}})\s*-?\s*({_MONTHS})[а-яөү]*", re.IGNORECASE)
+_DATE_KY = re.compile(
+    rf"(\d{{4}})\s*-?\s*жыл[а-яөүң]*\s+(\d{{1,2}})\s*-?\s*({_MONTHS})[а-яөү]*", re.IGNORECASE
+)
 _DATE_FIGURES = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _NUMBER = re.compile(r"(?:№|\bN)\s*((?:[\w/|.-]*\d[\w/|.-]*))")
 _PLACE = re.compile(r"(?:г\.|город|[А-ЯӨҮҢ][а-яөүң]+ шаары)", re.IGNORECASE)
@@ -21,8 +23,22 @@ _APPROVED = re.compile("|".join((either(listed("approved")), either(listed("adop
 _ADOPTED = finder("adopted")
 _SENTENCE_END = (".", ":", ";", ",")
 _LONGEST_TITLE = 300
-_BY_TITLE_LINE = frozenset({"law", "constitutional-law", "decree", "resolution", "order", "directive", "decision"})
-_BY_BOTH_LINES = frozenset({"regulation", "rules", "procedure", "instruction", "standing-orders", "charter", "program", "list", "methodology"})
+_BY_TITLE_LINE = frozenset(
+    {"law", "constitutional-law", "decree", "resolution", "order", "directive", "decision"}
+)
+_BY_BOTH_LINES = frozenset(
+    {
+        "regulation",
+        "rules",
+        "procedure",
+        "instruction",
+        "standing-orders",
+        "charter",
+        "program",
+        "list",
+        "methodology",
+    }
+)
 
 
 @cache
@@ -30,8 +46,14 @@ def _types() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(
         (
             key,
-            re.compile(rf"^\W*{either(names)}|{either(names)}(?:\s+кыргызской\s+республики)?\W*$", re.IGNORECASE),
-            re.compile(either(name.upper() for name in names if "~" not in name) if any("~" not in n for n in names) else r"(?!)"),
+            re.compile(
+                rf"^\W*{either(names)}|{either(names)}(?:\s+кыргызской\s+республики)?\W*$", re.IGNORECASE
+            ),
+            re.compile(
+                either(name.upper() for name in names if "~" not in name)
+                if any("~" not in n for n in names)
+                else r"(?!)"
+            ),
         )
         for key, names in grouped("act_types").items()
     )
@@ -71,8 +93,13 @@ def _month(text: str) -> int:
 def _is_dated(text: str) -> bool:
     """Tell a line of date, number or place from a line of the title."""
     if _day(text) is not None or _NUMBER.search(text):
-        return text.startswith(("от ", "от_", "«", "\"")) or text[0].isdigit() or bool(_PLACE.match(text)) or text[0] in "№N"
-    return bool(_PLACE.match(text)) and len(text) < 60 or text.startswith("от _")
+        return (
+            text.startswith(("от ", "от_", "«", '"'))
+            or text[0].isdigit()
+            or bool(_PLACE.match(text))
+            or text[0] in "№N"
+        )
+    return (bool(_PLACE.match(text)) and len(text) < 60) or text.startswith("от _")
 
 
 def title_line(lines: Sequence[str]) -> int:
@@ -121,7 +148,9 @@ def _body(candidates: Sequence[str], language: Language) -> str:
     return ""
 
 
-def requisites(front: Sequence[str], preamble: Sequence[str], signature: Sequence[str], language: Language) -> Requisites:
+def requisites(
+    front: Sequence[str], preamble: Sequence[str], signature: Sequence[str], language: Language
+) -> Requisites:
     """Return what the head (lines before the preamble), the preamble and the signature say of an act.
 
     What they do not say stays empty. Notes of editions are no source: their dates are of other acts.

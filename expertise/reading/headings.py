@@ -1,10 +1,11 @@
-"""Headings of sections, chapters, articles and annexes: their words, where they run on, where they are text."""
+"""Headings of sections, chapters, articles, annexes: their words, where they run on, where they are text."""
 
 from __future__ import annotations
 
 from expertise.act import Kind, Role, Span
 from expertise.reading.builder import CLOSING, Builder
 from expertise.reading.formulas import remember
+from expertise.reading.front import act_type
 from expertise.reading.markers import ARTICLE_LEVEL, Marker
 from expertise.reading.notes import repealed
 
@@ -96,6 +97,7 @@ def carry_on(builder: Builder, index: int) -> None:
     """Add a line to the heading that is open."""
     unit, span = builder.heading, builder.plan.source.spans[index]
     draft = builder.drafts[unit]
-    draft.heading = Span(draft.heading.start, span.end) if draft.heading else span
+    restarts = draft.kind is Kind.ANNEX and act_type(builder.plan.lines[index])  # after «к постановлению ...»
+    draft.heading = Span(draft.heading.start, span.end) if draft.heading and not restarts else span
     builder.put(index, unit, Role.HEADING)
     builder.heading = unit if builder.plan.lines[index].isupper() or draft.kind is Kind.ANNEX else 0

@@ -58,7 +58,9 @@ _KINDS = {word: name for name, group in grouped("heads").items() for word in gro
 def _loose(word: str) -> str:
     """Allow the Latin letters that look like Cyrillic in ``word``, in either case."""
     pairs = {"с": "[сcСC]", "а": "[аaАA]", "е": "[еeЕE]", "о": "[оoОO]", "р": "[рpРP]"}
-    return "".join(pairs.get(sign, f"[{sign}{sign.upper()}]" if sign.isalpha() else re.escape(sign)) for sign in word)
+    return "".join(
+        pairs.get(sign, f"[{sign}{sign.upper()}]" if sign.isalpha() else re.escape(sign)) for sign in word
+    )
 
 
 def _alternatives() -> str:
@@ -66,7 +68,8 @@ def _alternatives() -> str:
 
 
 _ORDINALS = "|".join(
-    [rf"{stem}[а-я]*" for stem in grouped("ordinals")["ru"]] + sorted(grouped("ordinals")["ky"], key=len, reverse=True)
+    [rf"{stem}[а-я]*" for stem in grouped("ordinals")["ru"]]
+    + sorted(grouped("ordinals")["ky"], key=len, reverse=True)
 )
 # «Статья 12. Название», «РАЗДЕЛ IОБЩИЕ ПОЛОЖЕНИЯ», «Раздел первый»
 _WORD_FIRST = re.compile(
@@ -80,7 +83,9 @@ _NUMBER_FIRST = re.compile(
     rf"(?P<word>{_alternatives()})(?![а-яёөүң-])(?P<late>{_SUPER}+)?\s*(?P<dot>[.:)])?\s*"
 )
 _PARAGRAPH_SIGN = re.compile(rf"§\s*(?P<num>\d+)(?P<sup>{_SUPER}+)?(?P<dot>[.:)])?\s*")
-_NUMBER = re.compile(rf"(?P<num>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\.\d{{1,3}})*)(?P<sup>{_SUPER}+)?\s?(?P<sign>[.)])(?!\d)\s*")
+_NUMBER = re.compile(
+    rf"(?P<num>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\.\d{{1,3}})*)(?P<sup>{_SUPER}+)?\s?(?P<sign>[.)])(?!\d)\s*"
+)
 _BARE = re.compile(rf"(?P<num>\d{{1,2}}(?:\.\d{{1,2}})*)(?P<sup>{_SUPER}+)?\s+(?=[А-ЯЁӨҮҢ])")
 _LETTER = re.compile(rf"(?P<num>[а-яёa-zА-Я])(?P<sup>{_SUPER}+)?\)\s*")
 _ROMAN_ONE = re.compile(r"I\)\s*")  # a misprint for «1)»
@@ -91,7 +96,9 @@ _ANNEX_WORDS = "|".join(_loose(word) for word in listed("annex"))
 _ANNEX = re.compile(
     rf"(?:(?P<before>\d+)\s*-\s*)?(?:{_ANNEX_WORDS})(?![а-яёөүң])\s*(?:(?:№|N)?\s*(?P<after>\d+(?:[-.]\d+)*))?\s*[.:]?\s*"
 )
-_GENITIVE = re.compile(r"(?:закона|кодекса|конституции|положения|настоящ|ушул|конституциясынын|кодексинин|мыйзамынын)", re.I)
+_GENITIVE = re.compile(
+    r"(?:закона|кодекса|конституции|положения|настоящ|ушул|конституциясынын|кодексинин|мыйзамынын)", re.I
+)
 _MAX_ANNEX = 160
 
 
@@ -118,7 +125,12 @@ def _is_heading(found: re.Match[str], text: str) -> bool:
         return True
     if found["dot"]:
         return found["word"][0].isupper() or found["word"][1].isupper() or not rest[0].islower()
-    return not rest[0].islower() and not text.endswith(";") and not _GENITIVE.match(rest) and rest[0] not in ",;-–"
+    return (
+        not rest[0].islower()
+        and not text.endswith(";")
+        and not _GENITIVE.match(rest)
+        and rest[0] not in ",;-–"
+    )
 
 
 def _head(found: re.Match[str] | None, text: str) -> Marker | None:
@@ -146,10 +158,8 @@ def _numbered(text: str) -> Marker | None:
         number = normal_number(weak["num"], weak["sup"])
         return Marker(Style.MULTI if "." in number else Style.WEAK, number, weak.end(), base=weak["num"])
     number = normal_number(found["num"], found["sup"])
-    if found["sign"] == ")":
-        style = Style.BRACKET
-    else:
-        style = Style.MULTI if "." in number else Style.DOT
+    dotted = Style.MULTI if "." in number else Style.DOT
+    style = Style.BRACKET if found["sign"] == ")" else dotted
     return Marker(style, number, found.end(), base=found["num"])
 
 
@@ -165,7 +175,9 @@ def _lettered(text: str) -> Marker | None:
 
 def _annex(text: str) -> Marker | None:
     found = _ANNEX.match(text) if len(text) <= _MAX_ANNEX and text[-1] not in ".;:," else None
-    if found is None or (text[found.end() :][:1].islower() and not re.match(r"(?:к|на)\s", text[found.end() :])):
+    if found is None or (
+        text[found.end() :][:1].islower() and not re.match(r"(?:к|на)\s", text[found.end() :])
+    ):
         return None
     return Marker(Style.HEAD, found["before"] or found["after"] or "", found.end(), *LEVELS["annex"])
 

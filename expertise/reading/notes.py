@@ -1,4 +1,4 @@
-"""Lines that are no norm: notes of editions, repealed units, publication notes, references of the publisher."""
+"""Lines that are no norm: notes of editions, repealed units, publication, references of the publisher."""
 
 from __future__ import annotations
 

@@ -111,9 +111,12 @@ class Numbering:
     """Counts the lists of one document: ``label`` is to be asked once for every paragraph, in order."""
 
     def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
-        self._styles = {} if styles is None else {s.get(f"{W}styleId"): s for s in styles.findall(f"{W}style")}
+        self._styles = (
+            {} if styles is None else {s.get(f"{W}styleId"): s for s in styles.findall(f"{W}style")}
+        )
         self._default = next(
-            (name for name, s in self._styles.items() if s.get(f"{W}type") == "paragraph" and on_default(s)), None
+            (name for name, s in self._styles.items() if s.get(f"{W}type") == "paragraph" and on_default(s)),
+            None,
         )
         self._lists = {} if numbering is None else dict(self._read(numbering))
         self._counts: dict[str, list[int | None]] = {}

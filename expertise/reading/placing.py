@@ -45,7 +45,7 @@ def _out_of_lists(builder: Builder, index: int, unit: int) -> int:
 
 
 def _following(builder: Builder, index: int) -> int:
-    return (builder.plan.following or [])[index]
+    return builder.plan.following[index]
 
 
 def _goes_on(builder: Builder, index: int, draft: Draft) -> bool:
@@ -98,7 +98,9 @@ def _note_of(builder: Builder, own: Marker) -> int:
     if points:
         return note if continues(own.number, points[-1].number) else 0
     article = drafts[note].parent
-    used = any(d.number == own.number for d in drafts[article:note] if d.parent == article and d.style is Style.DOT)
+    used = any(
+        d.number == own.number for d in drafts[article:note] if d.parent == article and d.style is Style.DOT
+    )
     return note if used or own.number == "1" else 0
 
 

@@ -10,8 +10,9 @@ from expertise.reading import amendment
 from expertise.reading.draft import Draft, Path
 from expertise.reading.eids import names
 from expertise.reading.front import requisites
-from expertise.reading.plan import Plan, plan
+from expertise.reading.plan import Plan
 from expertise.reading.source import Source
+from expertise.reading.survey import survey
 from expertise.reading.tongue import language
 from expertise.reading.tree import build
 
@@ -28,7 +29,7 @@ def act(source: Source, file: str = "", excerpt: bool = False) -> Act:
     if not source.spans:
         raise UnreadableFile("empty", file=file, detail="no text")
     tongue = language(source.text)
-    made = plan(source)
+    made = survey(source)
     named = requisites(
         made.lines[: made.preamble],
         made.lines[made.preamble : made.front],
@@ -66,7 +67,9 @@ def _is_act(made: Plan) -> bool:
     if not letters or cyrillic / letters < _SHARE_OF_CYRILLIC:
         return False
     heads = sum(own is not None and own.level > 0 for own in made.markers)
-    return heads > 0 or sum(own is not None and own.style.value in ("dot", "multi") for own in made.markers) > 1
+    return (
+        heads > 0 or sum(own is not None and own.style.value in ("dot", "multi") for own in made.markers) > 1
+    )
 
 
 def _units(made: Plan, drafts: Sequence[Draft], tongue: str) -> tuple[Unit, ...]:
@@ -81,7 +84,9 @@ def _units(made: Plan, drafts: Sequence[Draft], tongue: str) -> tuple[Unit, ...]
             heading=draft.heading,
             parent=draft.parent,
             role=draft.role,
-            target=address(_target(drafts, index), "ky" if tongue == "ky" else "ru") if draft.role is Role.QUOTED else "",
+            target=address(_target(drafts, index), "ky" if tongue == "ky" else "ru")
+            if draft.role is Role.QUOTED
+            else "",
         )
         for index, (draft, eid) in enumerate(zip(drafts, eids, strict=True))
     )

@@ -28,6 +28,8 @@ def build(plan: Plan) -> Builder:
 def _line(builder: Builder, index: int) -> None:
     plan = builder.plan
     role = plan.roles[index]
+    if index == plan.front:
+        builder.stack = [0]  # the preamble ends here
     _enter_quotation(builder, plan.blocks[index])
     _enter_table(builder, plan.tables[index])
     if role in (Role.FRONT, Role.SIGNATURE):

@@ -61,6 +61,9 @@ def ordinal(word: str) -> str:
     if low in kyrgyz:
         return str(kyrgyz.index(low) + 1)
     for place, stem in enumerate(grouped("ordinals")["ru"], start=1):
-        if re.fullmatch(rf"{stem}(?:н)?(?:ый|ий|ой|ая|ья|ое|ье|ого|его|ому|ему|ым|ыми|им|ом|ем|ую|ью|ьего|ьему|ьим|ьем|ьей|ых|ые)", low):
+        if re.fullmatch(
+            rf"{stem}(?:н)?(?:ый|ий|ой|ая|ья|ое|ье|ого|его|ому|ему|ым|ыми|им|ом|ем|ую|ью|ьего|ьему|ьим|ьем|ьей|ых|ые)",
+            low,
+        ):
             return str(place)
     return ""
