@@ -30,8 +30,13 @@ def flagged(rule: Rule, norm: Norm, siblings: Sequence[Passage]) -> list[Span]:
     if rule.code + EXCEPTION in passage.rules or _excused(rule, passage, siblings):
         return []
     if rule.worded:
-        return _distinct(mention.span for mention in passage.rules[rule.code])
+        spans = _distinct(mention.span for mention in passage.rules[rule.code])
+        return [span for span in spans if rule.touches != "actor" or _names_actor(span, norm)]
     return [norm.core]
+
+
+def _names_actor(span: Span, norm: Norm) -> bool:
+    return norm.actor.mention is not None and norm.actor.mention.span.overlaps(span)
 
 
 def _excused(rule: Rule, passage: Passage, siblings: Sequence[Passage]) -> bool:

@@ -48,9 +48,11 @@ def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: 
         package, pieces = Package(plain(_lines(act))), tuple(_line_pieces(act))
     else:
         raise WrongUse("not-annotatable", file=act.file)
-    marks = [(f, _stretches(pieces, f.span)) for f in findings]
+    nodes = docx_nodes(package.document)
+    lengths = [len(node.text or "") for node in nodes]
+    marks = [(f, _stretches(pieces, f.span, lengths)) for f in findings]
     placed = [(finding, mark) for finding, mark in marks if mark]
-    marker = Marker(docx_nodes(package.document), [mark for _, mark in placed])
+    marker = Marker(nodes, [mark for _, mark in placed])
     comments = [_comment(finding, lexicon, language) for finding, _ in placed]
     for number, (_, mark) in zip(package.add(comments), placed, strict=True):
         marker.comment(mark, number)
@@ -79,16 +81,24 @@ def _line_pieces(act: Act) -> Iterator[Piece]:
         yield Piece(line.span.start, line.span.end, node, 0)
 
 
-def _stretches(pieces: Sequence[Piece], span: Span) -> list[Stretch]:
-    """Return the parts of text nodes that ``span`` covers, in reading order."""
-    found: list[Stretch] = []
+def _stretches(pieces: Sequence[Piece], span: Span, lengths: Sequence[int]) -> list[Stretch]:
+    """Return the parts of text nodes that ``span`` covers, one a node, in reading order.
+
+    Between its first and its last word a mark is whole: spaces that the reader settled are covered too.
+    """
+    found: dict[int, tuple[int, int]] = {}
     nearest = max(0, bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1)
     for piece in takewhile(lambda p: p.start < span.end, islice(pieces, nearest, None)):
         start, end = max(piece.start, span.start), min(piece.end, span.end)
         if start < end:
             shift = piece.offset - piece.start
-            found.append(Stretch(piece.node, start + shift, end + shift))
-    return found
+            first, _ = found.get(piece.node, (start + shift, 0))
+            found[piece.node] = (first, end + shift)
+    nodes = list(found)
+    return [
+        Stretch(node, 0 if node != nodes[0] else start, lengths[node] if node != nodes[-1] else end)
+        for node, (start, end) in found.items()
+    ]
 
 
 def _comment(finding: Finding, lexicon: Lexicon, language: Language) -> Comment:

@@ -130,7 +130,8 @@ _NOUN = (("LAр", "many"), *_OWNERS, *_CASES)
 _ACTS = (
     ("(I)ш", "noun"), ("GAн", "past"), ("DI", "told"), ("сA", "told"), ("сIн", "end"), ("сIндAр", "end"),
     ("(I)ңIз", "end"), ("(I)ңIздAр", "end"), ("GIлA", "end"), ("GIн", "end"), ("чY", "noun"),
-    ("GIчA", "end"), ("GIдAй", "end"), ("=й", "now"), ("=йлI", "end"), ("=йлIк", "end"), ("=йIн", "end"), ("=йIнчA", "end"),
+    ("GIчA", "end"), ("GIдAй", "end"), ("=й", "now"), ("=йлI", "end"), ("=йлIк", "end"), ("=йIн", "end"),
+    ("=йIнчA", "end"),
 )  # fmt: skip
 _ROOT = (
     # Passive, reflexive, reciprocal; causatives are words of their own («токтоо» stop, «токтотуу» suspend)

@@ -14,7 +14,7 @@ from expertise.lexicon.source import Node, load
 from expertise.lexicon.terms import LANGUAGES, read_pattern
 
 _REQUIRED = ("code", "factor", "status", "source", "title", "why", "recommendation", "examples")
-_OPTIONAL = ("norm", "patterns", "exceptions", "article_exceptions", "severity", "places", "lacks", "note", "companions")
+_OPTIONAL = ("norm", "patterns", "exceptions", "article_exceptions", "severity", "places", "lacks", "touches", "note", "companions")
 _NORM = ("actor", "actor_not", "via", "modality", "relation", "stated", "main", "action", "object", "missing", "missing_some", "has")
 STATUSES = ("active", "trial", "retired")
 
@@ -48,7 +48,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the lexicon; ``norm`` is None for a rule that looks at words only."""
+    """A rule of the lexicon; ``norm`` is None for a rule that looks at words only.
+
+    ``lacks`` are slots a finding names as missing without a search; ``touches: actor`` asks that the
+    flagged words name the norm's own actor.
+    """
 
     code: str
     factor: str
@@ -65,6 +69,7 @@ class Rule:
     ceiling: int
     floor: int
     lacks: tuple[str, ...]
+    touches: str
     companions: tuple[str, ...]
     examples: Mapping[Language, tuple[tuple[Example, ...], tuple[Example, ...]]]
     file: str
@@ -117,6 +122,7 @@ def _rule(node: Node, path: Path, factors: frozenset[str]) -> Rule:
         ceiling=severity["ceiling"].whole() if "ceiling" in severity else 100,
         floor=severity["floor"].whole() if "floor" in severity else 0,
         lacks=_names(keys.get("lacks")),
+        touches=keys["touches"].text() if "touches" in keys else "",
         companions=_names(keys.get("companions")),
         examples=_examples(keys["examples"]), file=str(path),
     )  # fmt: skip

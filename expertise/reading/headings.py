@@ -46,7 +46,7 @@ def _title(builder: Builder, index: int, own: Marker, unit: int) -> None:
     else:
         span = builder.plan.source.spans[index]
         draft.heading = Span(span.start + own.body, span.end) if rest else None
-        builder.put(index, unit, given if given is Role.QUOTED else Role.HEADING, own.body)
+        builder.put(index, unit, Role.HEADING, own.body)
         builder.ended, builder.heading = "", unit
         return
     builder.put(index, unit, role, own.body)
