@@ -37,7 +37,7 @@ def find_actor(
     if agents and not _before(subjects, pivot):
         return Actor(agents[0].value, "agent", agents[0])
     if subjects:
-        best = _nearest(subjects, pivot)
+        best = _nearest(subjects, pivot) if language == "ru" else _first_public(subjects)
         return Actor(best.value, "subject", best)
     if agents:
         return Actor(agents[0].value, "agent", agents[0])
@@ -84,6 +84,11 @@ def _before(subjects: list[Mention], pivot: Mention | None) -> bool:
 def _leads_itself(subjects: list[Mention], pivot: Mention | None) -> bool:
     """Tell whether an item has its own subject: one before a modality that the item itself states."""
     return pivot is not None and pivot.role == "modality" and _before(subjects, pivot)
+
+
+def _first_public(subjects: list[Mention]) -> Mention:
+    """Return the subject of a Kyrgyz sentence: it stands first and subordinate ones stand inside; a body wins."""
+    return next((s for s in subjects if s.value in PUBLIC), subjects[0])
 
 
 def _nearest(subjects: list[Mention], pivot: Mention | None) -> Mention:

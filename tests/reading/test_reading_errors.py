@@ -1,0 +1,107 @@
+"""Files that are no act say why, with their name."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from expertise.errors import UnreadableFile
+from expertise.reading import archive, read, read_text
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
+ENTITIES = '<!DOCTYPE d [<!ENTITY a "aaaa">]><w:document xmlns:w="urn:x"><w:body>&a;</w:body></w:document>'
+FILES = [
+    ("empty.txt", b"", "empty"),
+    ("blank.txt", b" \r\n\t ", "empty"),
+    ("spaces.txt", "\u00a0\n\u200b".encode(), "empty"),
+    ("old.doc", OLE + "WordDocument".encode("utf-16-le"), "old-doc"),
+    ("locked.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    ("table.xls", OLE + "Workbook".encode("utf-16-le"), "unsupported"),
+    ("act.pdf", b"%PDF-1.7\n", "unsupported"),
+    ("act.rtf", b"{\\rtf1 text}", "unsupported"),
+    ("act.html", "<!DOCTYPE html><html><p>Статья 1. Т</p></html>".encode(), "unsupported"),
+    ("cut.docx", b"PK\x03\x04 and nothing more", "damaged"),
+    ("noise.txt", bytes(range(256)) * 4, "not-an-act"),
+    ("poem.txt", "Белеет парус одинокий\nв тумане моря голубом".encode(), "not-an-act"),
+    ("notes.md", b"# Title\n\n1. first\n2. second\n3. third\n", "not-an-act"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "code"), FILES, ids=[case[0] for case in FILES])
+def test_each_file_has_its_code(tmp_path: Path, name: str, data: bytes, code: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile) as error:
+        read(path)
+    assert error.value.code == code
+    assert error.value.parameters["file"] == str(path)
+    assert error.value.parameters["detail"]
+
+
+def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.docx", tmp_path):
+        with pytest.raises(UnreadableFile, match="not-found"):
+            read(path)
+
+
+def zipped(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as box:
+        for name, data in members.items():
+            box.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+    return path
+
+
+ARCHIVES = [
+    ("a spreadsheet", {"xl__workbook_xml": b"<x/>"}, "unsupported"),
+    ("broken XML", {"word__document_xml": b"<w:document"}, "damaged"),
+    ("a document type", {"word__document_xml": ENTITIES.encode()}, "damaged"),
+    ("a tight member", {"word__document_xml": b"<a>" + b" " * 4_000_000 + b"</a>"}, "too-large"),
+    ("no text", {"word__document_xml": b"<w:document xmlns:w='urn:x'><w:body/></w:document>"}, "empty"),
+]
+
+
+@pytest.mark.parametrize(("why", "members", "code"), ARCHIVES, ids=[case[0] for case in ARCHIVES])
+def test_archives_are_guarded(tmp_path: Path, why: str, members: dict[str, bytes], code: str) -> None:
+    with pytest.raises(UnreadableFile) as error:
+        read(zipped(tmp_path / "act.docx", **members))
+    assert error.value.code == code, why
+
+
+def test_limits_of_members_total_and_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = zipped(tmp_path / "act.docx", word__document_xml=b"<a/>", other_xml=b"<b/>")
+    for limit, value in (("MAX_MEMBERS", 1), ("MAX_TOTAL", 5), ("MAX_PART", 3)):
+        with monkeypatch.context() as patch:
+            patch.setattr(archive, limit, value)
+            with pytest.raises(UnreadableFile, match="too-large"):
+                read(path)
+
+
+def test_an_encrypted_member(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "act.docx", word__document_xml=b"<a/>")
+    data = bytearray(path.read_bytes())
+    directory = data.index(b"PK\x01\x02")
+    data[directory + 8] |= 1
+    path.write_bytes(bytes(data))
+    with pytest.raises(UnreadableFile, match="encrypted"):
+        read(path)
+
+
+def test_a_damaged_member(make_docx: Callable[..., Path]) -> None:
+    path = make_docx("<w:p><w:r><w:t>" + "Статья 1. Текст статьи. " * 200 + "</w:t></w:r></w:p>")
+    data = bytearray(path.read_bytes())
+    data[80:100] = b"\x00" * 20
+    path.write_bytes(bytes(data))
+    with pytest.raises(UnreadableFile, match="damaged"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "empty"), (" \n ", "empty"), ("Просто слова.", "not-an-act")]
+)
+def test_pasted_text_is_judged_alike(text: str, code: str) -> None:
+    with pytest.raises(UnreadableFile) as error:
+        read_text(text, file="вставка")
+    assert (error.value.code, error.value.parameters["file"]) == (code, "вставка")
