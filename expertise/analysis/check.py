@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from expertise.act import Act, Role, Span, label
 from expertise.analysis.finding import Finding, identity
@@ -18,7 +18,7 @@ from expertise.norms.norm import Norm, Passage
 from expertise.norms.passages import leads
 
 #: Findings of rules below this confidence are shown only on request (--all).
-SHOWN_FROM = 0.35
+SHOWN_FROM = 0.25
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
     """Check one act; ``excerpt`` tells that the text is a piece of an act."""
     reading = norms(act, lexicon)
     rules = [r for r in lexicon.rules.values() if r.status != "retired"]
-    findings = list(_findings(act, reading, rules, lexicon, excerpt))
+    findings = _with_companions(list(_findings(act, reading, rules, lexicon, excerpt)), act)
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule))
     roles = Counter(line.role.value for line in act.lines)
     examined = roles.pop(Role.NORM.value, 0) + roles.pop(Role.QUOTED.value, 0)
@@ -73,6 +73,26 @@ def _findings(
                 ordinal = seen[words]
                 seen[words] += 1
                 yield _finding(act, norm, rule, span, identity(*words, ordinal), lexicon, excerpt)
+
+
+def _with_companions(findings: list[Finding], act: Act) -> list[Finding]:
+    """Raise the confidence of findings that other rules of the default view second on the same line.
+
+    Measured on the marked articles: lines with one rule carry a core mark in 0.4 of cases, with three in
+    0.75. Each companion takes away a third of its own confidence from the remaining doubt.
+    """
+    by_line: dict[int, dict[str, float]] = {}
+    for f in findings:
+        if f.shown:
+            by_line.setdefault(act.line_at(f.span.start), {})[f.rule] = f.confidence
+    raised = []
+    for f in findings:
+        doubt = 1 - f.confidence
+        for rule, confidence in by_line.get(act.line_at(f.span.start), {}).items():
+            if rule != f.rule:
+                doubt *= 1 - confidence / 3
+        raised.append(replace(f, confidence=round(1 - doubt, 2)))
+    return raised
 
 
 def _norm_words(act: Act, passage: Passage) -> str:

@@ -8,6 +8,10 @@ from expertise.lexicon.release import Severity
 from expertise.lexicon.rules import Rule
 from expertise.norms.norm import Norm
 
+_DECISIONS = frozenset(
+    "issue refuse suspend revoke seize sanction allocate select register certify restrict recognise exempt"
+    " dismiss appoint approve accept extend delegate decide inspect".split()
+)
 _PERSONS = frozenset({"person", "employer", "worker", "party"})
 
 
@@ -20,15 +24,24 @@ def weigh(act: Act, norm: Norm, rule: Rule, lexicon: Lexicon) -> tuple[int, dict
     parts = {
         "stakes": _stakes(norm, scale),
         "discretion": _discretion(norm, scale),
-        "safeguards": sum(
-            points for name, points in scale.points["safeguards"].items() if name not in norm.slots
-        ),
+        "safeguards": _safeguards(norm, scale),
         "addressee": _addressee(norm, scale),
         "force": scale.points["force"].get(act.requisites.type, 0),
     }
     floor = max(rule.floor, lexicon.factors[rule.factor].floor)
     total = min(sum(parts.values()), rule.ceiling, 100)
     return max(total, floor), parts
+
+
+def _decides(norm: Norm) -> bool:
+    """Tell whether somebody decides here: safeguards are missed only by a decision."""
+    return norm.action in _DECISIONS or norm.modality in ("may", "permit")
+
+
+def _safeguards(norm: Norm, scale: Severity) -> int:
+    if not _decides(norm):
+        return 0
+    return sum(points for name, points in scale.points["safeguards"].items() if name not in norm.slots)
 
 
 def _stakes(norm: Norm, scale: Severity) -> int:
@@ -39,7 +52,9 @@ def _stakes(norm: Norm, scale: Severity) -> int:
 
 def _discretion(norm: Norm, scale: Severity) -> int:
     points = scale.points["discretion"]
-    total = sum(points[name] for name in ("deadline", "ground") if name not in norm.slots)
+    total = 0
+    if _decides(norm):
+        total = sum(points[name] for name in ("deadline", "ground") if name not in norm.slots)
     if "amount" in norm.objects and "amount" not in norm.slots:
         total += points["amount"]
     if norm.modality == "may":

@@ -11,17 +11,21 @@ from expertise.lexicon.source import Node, load
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How a rule did on marked articles: ``right`` of ``shown`` findings were marked so, on ``date``."""
+    """How a rule did on marked articles: ``right`` of ``shown`` findings were marked so, on ``date``.
+
+    ``core`` of the right ones both annotators would put into a conclusion (or the only one would).
+    """
 
     right: int
+    core: int
     shown: int
     date: str
     basis: str
 
     @property
     def confidence(self) -> float:
-        """Return the share of right findings, drawn to one half where few were seen (Laplace)."""
-        return round((self.right + 1) / (self.shown + 2), 2)
+        """Return the share of right findings, an arguable one counted half; few are drawn to one half."""
+        return round(((self.right + self.core) / 2 + 1) / (self.shown + 2), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,9 @@ def load_records(path: Path, codes: frozenset[str]) -> dict[str, Record]:
     for code, node in keys["records"].mapping().items():
         if code not in codes:
             raise node.refuse("unknown-rule", rule=code)
-        values = node.keys(("right", "shown"))
+        values = node.keys(("right", "core", "shown"))
         records[code] = Record(
-            values["right"].whole(), values["shown"].whole(), keys["date"].text(), keys["basis"].text()
+            *(values[name].whole() for name in ("right", "core", "shown")), keys["date"].text(), keys["basis"].text()
         )
     return records
 

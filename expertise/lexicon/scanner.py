@@ -49,6 +49,28 @@ class _Compiled:
     anchor: int
     before: _Place | None
     behind: _Place | None
+    # What can be said without matching: the pattern is one word, or asks a plain word beside its anchor.
+    alone: bool = False
+    next_atoms: frozenset[int] | None = None
+    previous_atoms: frozenset[int] | None = None
+
+    def single(self, at: int) -> Hit:
+        """Return the hit of a pattern of one word at a token."""
+        return Hit(self.name, at, at + 1, self.number)
+
+    def prepare(self) -> _Compiled:
+        """Work out the cheap questions and return the pattern itself."""
+        self.alone = len(self.places) == 1 and not (self.before or self.behind)
+        self.next_atoms = _plain(self.places[self.anchor + 1 : self.anchor + 2])
+        self.previous_atoms = _plain(self.places[self.anchor - 1 : self.anchor] if self.anchor else [])
+        return self
+
+
+def _plain(places: list[_Place]) -> frozenset[int] | None:
+    """Return the atoms of a neighbouring place that asks for a word and nothing else, or None."""
+    if not places or places[0].gap or places[0].optional or places[0].terms or ANY in places[0].atoms:
+        return None
+    return places[0].atoms
 
 
 @dataclass(slots=True)
@@ -113,7 +135,7 @@ class Scanner:
                 name, number, places, anchor,
                 self._place(pattern.before) if pattern.before else None,
                 self._place(pattern.behind) if pattern.behind else None,
-            )  # fmt: skip
+            ).prepare()  # fmt: skip
             for atom in places[anchor].atoms:
                 level.by_atom.setdefault(atom, []).append(compiled)
             for term in places[anchor].terms:
@@ -212,9 +234,8 @@ class _Sentence:
 
     def run(self, levels: list[_Level]) -> list[Hit]:
         found: list[Hit] = []
-        anchored = [
-            (at, atom) for at in range(self.start, self.end) for atom in self.table[at]
-        ]
+        table = self.table
+        anchored = [(at, atom) for at in range(self.start, self.end) for atom in table[at]]
         for level in levels:
             hits = self._level(level, anchored)
             if level is not levels[-1]:
@@ -227,16 +248,26 @@ class _Sentence:
 
     def _level(self, level: _Level, anchored: list[tuple[int, int]]) -> list[Hit]:
         seen: dict[tuple[str, int, int], Hit] = {}
-        by_atom = level.by_atom
+        find = level.by_atom.get
         for at, atom in anchored:
-            for compiled in by_atom.get(atom, ()):
-                self._try(compiled, at, at + 1, seen)
+            for compiled in find(atom, ()):
+                if compiled.alone:
+                    seen.setdefault((compiled.name, at, at + 1), compiled.single(at))
+                elif self._possible(compiled, at):
+                    self._try(compiled, at, at + 1, seen)
         if level.by_term:
             for hits in list(self.starts.values()):
                 for hit in hits:
                     for compiled in level.by_term.get(hit.name, ()):
                         self._try(compiled, hit.start, hit.end, seen)
         return list(seen.values())
+
+    def _possible(self, c: _Compiled, at: int) -> bool:
+        """Tell cheaply whether the words beside an anchor allow the pattern at all."""
+        right, left = c.next_atoms, c.previous_atoms
+        if right is not None and (at + 1 >= self.end or right.isdisjoint(self.table[at + 1])):
+            return False
+        return left is None or (at > self.start and not left.isdisjoint(self.table[at - 1]))
 
     def _try(self, c: _Compiled, start: int, end: int, seen: dict[tuple[str, int, int], Hit]) -> None:
         left = self._back(c, c.anchor - 1, start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from expertise.act import Act, Span
 from expertise.language.tokens import tokenize
@@ -13,6 +13,9 @@ from expertise.norms.norm import Mention, Norm, Passage, Slot
 from expertise.norms.passages import leads, passages
 
 _SLOT = "slot-"
+#: Norms from which on an act's own share of public norms says what law it is, and the share that says so:
+#: measured on 22 acts, 5-7 % in a civil and a criminal code, 14-20 % in labour and family codes, 25-57 % else.
+_WHOLE, _PUBLIC_SHARE = 200, 0.1
 #: Classes that say how a thing is done, not what is decided; any other action named beside them goes first.
 _LIGHT = frozenset({"ensure", "use", "submit", "inform", "publish"})
 
@@ -32,7 +35,18 @@ def norms(act: Act, lexicon: Lexicon) -> Reading:
     by_article: dict[int, list[Passage]] = {}
     for passage in found:
         by_article.setdefault(passage.article, []).append(passage)
-    return Reading(tuple(_norm(p, by_article[p.article], act, tokens.forms) for p in found), by_article)
+    read = [_norm(p, by_article[p.article], act, tokens.forms) for p in found]
+    return Reading(tuple(_in_private_law(read)), by_article)
+
+
+def _in_private_law(read: list[Norm]) -> list[Norm]:
+    """Take open norms for private ones in an act where bodies hardly act (a civil or criminal code)."""
+    if len(read) < _WHOLE:
+        return read
+    public = sum(norm.relation == "public" for norm in read)
+    if public >= _PUBLIC_SHARE * len(read):
+        return read
+    return [replace(norm, relation="private") if norm.relation == "open" else norm for norm in read]
 
 
 def _norm(passage: Passage, siblings: Sequence[Passage], act: Act, forms: Sequence[str]) -> Norm:

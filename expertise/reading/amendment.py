@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from expertise.act import Kind, Span
 from expertise.reading.draft import Path
+from expertise.reading.lists import continues
 from expertise.reading.markers import Marker, Style
 from expertise.reading.words import LETTER, either, finder, grouped, listed, ordinal
 
@@ -34,7 +35,7 @@ _FIGURE = r"\d+(?:[-–.]\d+)*(?:[⁰¹²³⁴-⁹]+)?"
 _LETTERED = rf"[\"«“]?[а-я][\"»”](?!{LETTER})"
 _AFTER = rf"(?P<stem>{_STEMS}){LETTER}*\s+(?:№\s*)?(?P<num>{_FIGURE}|{_LETTERED}|(?:{_ORDINALS})(?!{LETTER}))"
 # «1-бөлүгү», «экинчи абзацы», «абзац» after «второй»
-_BEFORE = rf"(?P<num2>{_FIGURE}|(?:{_ORDINALS}))(?:\s*-\s*|\s+)(?P<stem2>{_STEMS}){LETTER}*"
+_BEFORE = rf"(?P<num2>{_FIGURE}\s*-|(?:{_ORDINALS})\s)\s*(?P<stem2>{_STEMS}){LETTER}*"
 _ADDRESS = re.compile(rf"(?<![\w]){_BEFORE}|(?<![\w]){_AFTER}", re.IGNORECASE)
 _LEAD_RU = re.compile(rf"(?:в|во|из)\s+(?:{_STEMS}|наименован|назван|преамбул|текст)", re.IGNORECASE)
 _LOCATIVE = "(?:де|да|нде|нда|ында|инде|унда|үндө|ундо)"
@@ -67,10 +68,10 @@ def is_formula(body: str) -> bool:
 
 def opens_change(text: str) -> bool:
     """Tell whether a line of any act leads in a list of changes («Внести в ... следующие изменения:»)."""
+    if not text.endswith(":"):
+        return False
     low = text.casefold()
-    return text.endswith(":") and (
-        ("внести" in low and "изменени" in low) or ("киргизилсин" in low and "өзгөрт" in low)
-    )
+    return ("внести" in low and "изменени" in low) or ("киргизилсин" in low and "өзгөрт" in low)
 
 
 def inline_cut(text: str) -> int:
@@ -104,10 +105,13 @@ class Block:
     last: int
 
 
-def block(lines: Sequence[str], markers: Sequence[Marker | None], start: int) -> Block | None:
+def block(
+    lines: Sequence[str], markers: Sequence[Marker | None], start: int, article: str = ""
+) -> Block | None:
     """Return the quotation that opens on line ``start``, None where no quotation mark opens there.
 
-    It ends where its marks are balanced and a line closes; a missing mark ends it before the next formula.
+    It ends where its marks are balanced and a line closes; a missing mark ends it before the next formula
+    and before the article of the amending act that follows its ``article``.
     """
     if start >= len(lines) or lines[start][0] not in _OPEN:
         return None
@@ -119,7 +123,7 @@ def block(lines: Sequence[str], markers: Sequence[Marker | None], start: int) ->
             return Block(start, place - 1)
         depth += _depth(text, opener) if opener != '"' else text.count('"')
         closed = depth % 2 == 0 if opener == '"' else depth <= 0
-        if _ENDS.search(text) and (closed or _next_goes_on(lines, markers, place + 1)):
+        if _ENDS.search(text) and (closed or _next_goes_on(lines, markers, place + 1, article)):
             return Block(start, place)
     return Block(start, len(lines) - 1)
 
@@ -135,18 +139,18 @@ def _goes_on(text: str, marker: Marker | None) -> bool:
     )
 
 
-def _next_goes_on(lines: Sequence[str], markers: Sequence[Marker | None], place: int) -> bool:
+def _next_goes_on(lines: Sequence[str], markers: Sequence[Marker | None], place: int, article: str) -> bool:
     if place >= len(lines):
         return True
     follower = markers[place]
     if follower is not None and follower.kind is Kind.ARTICLE:
-        return True
+        return not article or continues(follower.number, article)
     body = lines[place][follower.body :] if follower else lines[place]
     return bool(body) and is_formula(body)
 
 
 def _number(text: str) -> str:
-    bare = text.strip('"«»“” ').replace("–", "-")
+    bare = text.strip('"«»“” -').replace("–", "-")
     spelled = ordinal(bare)
     if spelled:
         return spelled

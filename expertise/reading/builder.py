@@ -26,6 +26,8 @@ class Builder:
         self.heading = 0  # the unit whose heading may run on in the next line
         self.quotes: dict[int, int] = {}
         self.paragraphs = Paragraphs()
+        self.numbers: dict[int, list[str]] = {}  # of the «1.» below each unit, in order
+        self._used: set[tuple[int, str]] = set()
 
     @property
     def top(self) -> int:
@@ -52,10 +54,17 @@ class Builder:
         if self.plan.roles[index] is Role.QUOTED:
             draft.role = Role.QUOTED
             draft.quote = 0 if self.drafts[parent].role is Role.QUOTED else self.quotes[parent]
+        if style is Style.DOT:
+            self.numbers.setdefault(parent, []).append(number)
+            self._used.add((parent, number))
         self.drafts.append(draft)
         self.stack.append(len(self.drafts) - 1)
         self.heading = 0
         return self.top
+
+    def has_number(self, parent: int, number: str) -> bool:
+        """Tell whether a «1.» with this number stands below ``parent`` already."""
+        return (parent, number) in self._used
 
     def put(self, index: int, unit: int, role: Role, body: int = 0) -> None:
         """Give a line to a unit; ``body`` is where its words begin after the number."""

@@ -31,6 +31,7 @@ class _Namer:
         self.names: list[str] = []
         self.taken: set[str] = set()
         self.unnumbered: Counter[tuple[str, str]] = Counter()
+        self.repeats: Counter[str] = Counter()
         self.scopes: list[int] = []
         for index, draft in enumerate(drafts):
             own = draft.kind in (Kind.ACT, Kind.ANNEX) or draft.quote > 0
@@ -79,10 +80,8 @@ class _Namer:
     def _unique(self, name: str) -> str:
         if name not in self.taken:
             return name
-        count = 2
-        while f"{name}~{count}" in self.taken:
-            count += 1
-        return f"{name}~{count}"
+        self.repeats[name] = max(self.repeats[name], 1) + 1
+        return f"{name}~{self.repeats[name]}"
 
     def name(self, index: int) -> str:
         """Name one unit; its parents must be named already."""

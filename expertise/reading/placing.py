@@ -11,6 +11,7 @@ from expertise.reading.words import finder
 
 _NOTE = finder("note")
 _LISTS = frozenset({Style.BRACKET, Style.LETTER})
+_DEEPEST = 40
 _NUMBERED = frozenset({Kind.PART, Kind.POINT, Kind.SUBPOINT})
 
 
@@ -24,7 +25,7 @@ def paragraph_parent(builder: Builder, index: int, dash: bool) -> int:
     if is_note(builder.plan.lines[index]):
         return builder.headed()
     unit = builder.top
-    if builder.ended == ":" or not builder.opened:
+    if _is_lead(builder) or not builder.opened:
         return unit
     draft = builder.drafts[unit]
     if draft.kind is Kind.PARAGRAPH:
@@ -33,6 +34,11 @@ def paragraph_parent(builder: Builder, index: int, dash: bool) -> int:
             return unit
         unit = builder.out_of_paragraphs(unit)
     return _out_of_lists(builder, index, unit)
+
+
+def _is_lead(builder: Builder) -> bool:
+    """Tell whether the line before leads in a list; text that nests without end is taken as flat."""
+    return builder.ended == ":" and len(builder.stack) < _DEEPEST
 
 
 def _out_of_lists(builder: Builder, index: int, unit: int) -> int:
@@ -75,9 +81,9 @@ def item_parent(builder: Builder, own: Marker) -> int:
         return _outer_number(builder, own) or builder.headed()
     for unit in reversed(builder.opened):
         if builder.drafts[unit].style is own.style:
-            nested = builder.ended == ":" and unit == builder.top and first_of(own.number)
+            nested = _is_lead(builder) and unit == builder.top and first_of(own.number)
             return unit if nested else builder.drafts[unit].parent
-    if builder.ended == ":" or not builder.opened:
+    if _is_lead(builder) or not builder.opened:
         return builder.top
     return builder.out_of_paragraphs(builder.top)
 
@@ -94,13 +100,10 @@ def _note_of(builder: Builder, own: Marker) -> int:
     note = next((i for i in builder.opened if drafts[i].note), 0)
     if not note:
         return 0
-    points = [d for d in drafts[note + 1 :] if d.parent == note and d.style is Style.DOT]
+    points = builder.numbers.get(note, [])
     if points:
-        return note if continues(own.number, points[-1].number) else 0
-    article = drafts[note].parent
-    used = any(
-        d.number == own.number for d in drafts[article:note] if d.parent == article and d.style is Style.DOT
-    )
+        return note if continues(own.number, points[-1]) else 0
+    used = builder.has_number(drafts[note].parent, own.number)
     return note if used or own.number == "1" else 0
 
 

@@ -15,7 +15,8 @@ class Plan:
 
     ``blocks`` numbers the quotation a line lies in, 0 for none; ``front`` and ``preamble`` are the lines
     where the body and the preamble begin; ``articled`` tells for each line whether its scope has articles;
-    ``following`` holds for each line the next line with a number or heading, their count where none is.
+    ``following`` holds for each line the next line with a number or heading, ``after_notes``
+    the next that is no note of an edition; the count of lines where there is none.
     """
 
     source: Source
@@ -29,3 +30,4 @@ class Plan:
     amending: bool = False
     articled: list[bool] = field(default_factory=list)
     following: list[int] = field(default_factory=list)
+    after_notes: list[int] = field(default_factory=list)

@@ -24,28 +24,31 @@ def cut_inline(source: Source, lines: Sequence[str]) -> Source:
 
 def mark(made: Plan) -> None:
     """Mark formulas and quotations: over the whole of an amending act, elsewhere after a lead-in."""
-    active = made.amending
-    count = 0
-    place = 0
-    leads = False
+    active, leads = made.amending, False
+    article = ""
+    place = count = 0
     while place < len(made.lines):
         text, own = made.lines[place], made.markers[place]
-        if not made.amending:
-            active = amendment.opens_change(text) or (
-                active and not (own is not None and own.kind is Kind.ARTICLE)
-            )
-        quotation = amendment.block(made.lines, made.markers, place) if active and leads else None
+        begins = own is not None and own.kind is Kind.ARTICLE
+        active = made.amending or amendment.opens_change(text) or (active and not begins)
+        quotation = amendment.block(made.lines, made.markers, place, article) if active and leads else None
         if quotation is not None:
             count += 1
             _quote(made, quotation, count)
             place = quotation.last + 1
             continue  # one more quotation may follow
-        body = text[own.body :] if own else text
-        formula = active and bool(body) and amendment.is_formula(body)
-        if formula:
-            made.roles[place] = Role.FORMULA
-        leads = formula and text.endswith(":")
+        article = own.number if own is not None and begins else article
+        leads = active and _formula(made, place) and text.endswith(":")
         place += 1
+
+
+def _formula(made: Plan, place: int) -> bool:
+    own = made.markers[place]
+    body = made.lines[place][own.body if own else 0 :]
+    if not body or not amendment.is_formula(body):
+        return False
+    made.roles[place] = Role.FORMULA
+    return True
 
 
 def _quote(made: Plan, quotation: amendment.Block, count: int) -> None:

@@ -53,6 +53,7 @@ def survey(source: Source) -> Plan:
     repairs.flattened(made)
     _frames(made)
     made.following = _following(made)
+    made.after_notes = _after_notes(made)
     return made
 
 
@@ -226,5 +227,14 @@ def _following(made: Plan) -> list[int]:
         own = made.markers[place]
         usable = made.roles[place] not in (Role.FRONT, Role.SIGNATURE)
         if own is not None and own.style not in (Style.DASH, Style.WEAK) and usable:
+            after = place
+    return out
+
+
+def _after_notes(made: Plan) -> list[int]:
+    out, after = [len(made.lines)] * len(made.lines), len(made.lines)
+    for place in range(len(made.lines) - 1, -1, -1):
+        out[place] = after
+        if made.roles[place] is not Role.EDITORIAL:
             after = place
     return out

@@ -107,13 +107,11 @@ def _note(builder: Builder, index: int, role: Role) -> None:
 
 
 def _ends_article(builder: Builder, index: int) -> bool:
-    roles = builder.plan.roles
-    after = index + 1
-    while after < len(roles) and roles[after] is Role.EDITORIAL:
-        after += 1
-    if after >= len(roles) or roles[after] is Role.SIGNATURE:
+    plan = builder.plan
+    after = plan.after_notes[index]
+    if after >= len(plan.lines) or plan.roles[after] is Role.SIGNATURE:
         return True
-    own = builder.plan.markers[after]
+    own = plan.markers[after]
     return own is not None and own.level > 0
 
 

@@ -14,8 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 MAX_FILE, MAX_FUNCTION = 400, 50
 # Written in two parts, so that this file does not find itself.
 MACHINE_PATHS = ("/" + "work/", "/tmp/" + "venv", "/" + "root/")
-SKIPPED = {".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".benchmarks", "dist",
-           "build", ".hypothesis", ".import_linter_cache"}  # fmt: skip
+SKIPPED = {
+    ".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".benchmarks",
+    ".hypothesis", ".import_linter_cache", "dist", "build",
+}  # fmt: skip
 
 
 def committed() -> list[Path]:

@@ -16,7 +16,7 @@ def wrapped(tag: str, inner: str) -> str:
 
 
 @pytest.fixture
-def make_docx(tmp_path: Path) -> MakeDocx:
+def make_package(tmp_path: Path) -> MakeDocx:
     """Write a .docx with the given body, numbering, styles and footnotes (inner XML, prefix w)."""
 
     def make(body: str, *, name: str = "act.docx", document: str = "", **parts: str) -> Path:
@@ -28,11 +28,3 @@ def make_docx(tmp_path: Path) -> MakeDocx:
         return path
 
     return make
-
-
-@pytest.fixture
-def shared_acts() -> Path:
-    folder = Path(__file__).resolve().parents[2].parent / "shared" / "acts"
-    if not folder.is_dir():
-        pytest.skip("the real acts are not here")
-    return folder

@@ -89,8 +89,8 @@ def test_an_encrypted_member(tmp_path: Path) -> None:
         read(path)
 
 
-def test_a_damaged_member(make_docx: Callable[..., Path]) -> None:
-    path = make_docx("<w:p><w:r><w:t>" + "Статья 1. Текст статьи. " * 200 + "</w:t></w:r></w:p>")
+def test_a_damaged_member(make_package: Callable[..., Path]) -> None:
+    path = make_package("<w:p><w:r><w:t>" + "Статья 1. Текст статьи. " * 200 + "</w:t></w:r></w:p>")
     data = bytearray(path.read_bytes())
     data[80:100] = b"\x00" * 20
     path.write_bytes(bytes(data))
