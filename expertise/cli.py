@@ -257,4 +257,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app()
+    try:
+        app()
+    except Exception as error:  # the last resort: a person gets a sentence to pass on, no traceback
+        detail = f"{type(error).__name__}: {error}"
+        _say(service.render(ExpertiseError("internal", file="expertise", detail=detail), _HELPS))
+        sys.exit(FAILED)

@@ -240,9 +240,7 @@ def require_folder(path: Path) -> None:
         raise WrongUse("output-folder-missing", folder=str(path.parent))
 
 
-def annotate(
-    checked: Checked, path: Path, lexicon: Lexicon, language: Language, *, replace: bool
-) -> Written:
+def annotate(checked: Checked, path: Path, lexicon: Lexicon, language: Language, *, replace: bool) -> Written:
     """Write the annotated copy of a checked file to ``path``.
 
     Without ``replace`` a file that differs from the new copy is left alone. Raises WrongUse, and what
@@ -252,10 +250,18 @@ def annotate(
 
     assert checked.result is not None
     copy = annotate(checked.result.act, checked.findings, lexicon, language)
-    if not replace and path.exists() and path.read_bytes() != copy.data:
+    if not replace and not _free(path, copy.data):
         raise WrongUse("output-exists", file=str(path))
     write(path, copy.data)
     return Written(path, copy.comments, copy.unplaced)
+
+
+def _free(path: Path, data: bytes) -> bool:
+    """Tell whether nothing would be lost: ``path`` is not there or holds the very same bytes."""
+    try:
+        return not path.exists() or path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def write(path: Path, data: bytes) -> None:

@@ -18,8 +18,7 @@ from expertise.settings import corpora, lexicons
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 HEAD = (
-    "<w:p><w:r><w:t>ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ</w:t></w:r></w:p>"
-    "<w:p><w:r><w:t>О примере</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t>ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ</w:t></w:r></w:p><w:p><w:r><w:t>О примере</w:t></w:r></w:p>"
 )
 ARTICLE = "<w:p><w:r><w:t>Статья 1. Пример</w:t></w:r></w:p>"
 

@@ -6,19 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from expertise.act import Act, Role, Span, label
-from expertise.analysis.finding import Finding, identity
-from expertise.analysis.match import flagged, missing
-from expertise.analysis.severity import weigh
-from expertise.analysis.wording import explain
+from expertise.act import Act, Role
+from expertise.analysis.absence import absences
+from expertise.analysis.finding import Finding
+from expertise.analysis.making import Maker
+from expertise.analysis.match import flagged
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.rules import Rule
 from expertise.norms.extract import Reading, norms
-from expertise.norms.norm import Norm, Passage
-from expertise.norms.passages import leads
-
-#: Findings of rules below this confidence are shown only on request (--all).
-SHOWN_FROM = 0.25
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,10 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
     """Check one act; ``excerpt`` tells that the text is a piece of an act."""
     reading = norms(act, lexicon)
     rules = [r for r in lexicon.rules.values() if r.status != "retired"]
-    findings = _with_companions(list(_findings(act, reading, rules, lexicon, excerpt)), act)
+    maker = Maker(act, lexicon)
+    findings = _with_companions(list(_findings(maker, reading, rules)), act)
+    if not excerpt:
+        findings += [maker.of_act(*absent) for absent in absences(act, reading, rules)]
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule))
     roles = Counter(line.role.value for line in act.lines)
     examined = roles.pop(Role.NORM.value, 0) + roles.pop(Role.QUOTED.value, 0)
@@ -57,22 +55,16 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
     )  # fmt: skip
 
 
-def _findings(
-    act: Act, reading: Reading, rules: Sequence[Rule], lexicon: Lexicon, excerpt: bool
-) -> Iterator[Finding]:
+def _findings(maker: Maker, reading: Reading, rules: Sequence[Rule]) -> Iterator[Finding]:
     worded = {r.code: r for r in rules if r.worded}
-    silent = [r for r in rules if not r.worded]
-    seen: Counter[tuple[str, str, str]] = Counter()
+    silent = [r for r in rules if not r.worded and r.absent is None]
     for norm in reading.norms:
         passage = norm.passage
         siblings = reading.by_article[passage.article]
         named = [worded[code] for code in passage.rules if code in worded]
         for rule in (*named, *(silent if norm.action or norm.modality else ())):
             for span in flagged(rule, norm, siblings):
-                words = (rule.code, _norm_words(act, passage), span.of(act.text))
-                ordinal = seen[words]
-                seen[words] += 1
-                yield _finding(act, norm, rule, span, identity(*words, ordinal), lexicon, excerpt)
+                yield maker.of_norm(rule, norm, span)
 
 
 def _with_companions(findings: list[Finding], act: Act) -> list[Finding]:
@@ -93,27 +85,3 @@ def _with_companions(findings: list[Finding], act: Act) -> list[Finding]:
                 doubt *= 1 - confidence / 3
         raised.append(replace(f, confidence=round(1 - doubt, 2)))
     return raised
-
-
-def _norm_words(act: Act, passage: Passage) -> str:
-    return " ".join(p.span.of(act.text) for p in (passage, *leads(passage)))
-
-
-def _finding(
-    act: Act, norm: Norm, rule: Rule, span: Span, name: str, lexicon: Lexicon, excerpt: bool
-) -> Finding:
-    unit = act.units[act.lines[norm.passage.line].unit]
-    severity, parts = weigh(act, norm, rule, lexicon)
-    lacking = missing(rule, norm)
-    searched = ("sentence", *(("lead",) if norm.passage.lead else ()), "article")
-    record = lexicon.records.get(rule.code)
-    confidence = record.confidence if record else 0.5
-    return Finding(
-        id=name, rule=rule.code, factor=rule.factor, severity=severity,
-        level=lexicon.severity.level(severity), parts=parts, confidence=confidence,
-        language=act.language, eid=unit.eid, label=label(act, unit), span=span,
-        quote=span.of(act.text), missing=lacking, searched=searched if lacking else (),
-        why={tongue: explain(rule, lacking, searched, tongue, lexicon) for tongue in ("ru", "ky")},
-        recommendation=rule.recommendation,
-        shown=rule.status == "active" and confidence >= SHOWN_FROM,
-    )  # fmt: skip

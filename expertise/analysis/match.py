@@ -88,7 +88,7 @@ def _distinct(spans: Iterable[Span]) -> list[Span]:
 
 def missing(rule: Rule, norm: Norm) -> tuple[str, ...]:
     """Return the slots a finding of this rule names as missing, in the rule's order."""
-    named = list(rule.lacks)
+    named = [*rule.lacks, *(rule.absent.slots if rule.absent else ())]
     if rule.norm is not None:
         named += [*rule.norm.missing, *(s for s in rule.norm.missing_some[1] if s not in norm.slots)]
     return tuple(dict.fromkeys(named))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from expertise.act import Act
+from expertise.analysis.absence import DECISIONS
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.release import Severity
 from expertise.lexicon.rules import Rule
 from expertise.norms.norm import Norm
 
-_DECISIONS = frozenset(
-    "issue refuse suspend revoke seize sanction allocate select register certify restrict recognise exempt"
-    " dismiss appoint approve accept extend delegate decide inspect".split()
-)
 _PERSONS = frozenset({"person", "employer", "worker", "party"})
 
 
@@ -35,7 +32,7 @@ def weigh(act: Act, norm: Norm, rule: Rule, lexicon: Lexicon) -> tuple[int, dict
 
 def _decides(norm: Norm) -> bool:
     """Tell whether somebody decides here: safeguards are missed only by a decision."""
-    return norm.action in _DECISIONS or norm.modality in ("may", "permit")
+    return norm.action in DECISIONS or norm.modality in ("may", "permit")
 
 
 def _safeguards(norm: Norm, scale: Severity) -> int:

@@ -43,7 +43,12 @@ class Failure:
 
 
 def trial(rule: Rule, lexicon: Lexicon) -> list[Failure]:
-    """Try ``rule`` on its examples in both languages; an empty list says that it does what it says."""
+    """Try ``rule`` on its examples in both languages; an empty list says that it does what it says.
+
+    A rule of absence looks at whole acts and has no examples: nothing is tried.
+    """
+    if rule.absent is not None:
+        return []
     return [failure for language in LANGUAGES for failure in _in_language(rule, lexicon, language)]
 
 

@@ -141,7 +141,7 @@ _PLAIN_STYLES = (
     f'<w:styles xmlns:w="{W[1:-1]}"><w:docDefaults><w:rPrDefault><w:rPr>'
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
     '<w:sz w:val="24"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr>'
-    '</w:pPrDefault></w:docDefaults></w:styles>'
+    "</w:pPrDefault></w:docDefaults></w:styles>"
 )
 
 

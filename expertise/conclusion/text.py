@@ -28,9 +28,9 @@ class Case:
     findings: tuple[Finding, ...]
 
     @property
-    def severity(self) -> int:
-        """Return the highest severity among the findings."""
-        return max(f.severity for f in self.findings)
+    def rank(self) -> tuple[int, float]:
+        """Return the highest severity among the findings, then the highest confidence."""
+        return max((f.severity, f.confidence) for f in self.findings)
 
     @property
     def factors(self) -> tuple[str, ...]:
@@ -105,11 +105,9 @@ def _summary(
     else:
         count = {level: sum(f.level == level for f in findings) for level in LEVELS}
         levels = ", ".join(f"{words[f'level-{name}']}: {n}" for name, n in count.items() if n)
-        yield Row(
-            words["text-found"].format(findings=len(findings), cases=len(found), levels=levels), "case"
-        )
+        yield Row(words["text-found"].format(findings=len(findings), cases=len(found), levels=levels), "case")
     if len(found) > _FIRST:
-        first = sorted(found, key=lambda c: -c.severity)[:_FIRST]
+        first = sorted(found, key=lambda c: c.rank, reverse=True)[:_FIRST]
         named = "; ".join(f"{c.label or words['text-whole-act']} ({', '.join(c.factors)})" for c in first)
         yield Row(f"{words['text-first']}: {named}.")
     chosen = {f.id for f in findings}

@@ -1,4 +1,4 @@
-"""What a word's form tells of its place in the sentence: subject, agent, or a participle that only describes."""
+"""What a form tells of a word's place in the sentence: subject, agent, or a participle that describes."""
 
 from __future__ import annotations
 
@@ -46,6 +46,6 @@ _KY_PARTICIPLE = re.compile(r"(?:[гк][аеоө]н|[уү]учу|[уү]үчү|о
 
 @cache
 def participle(language: Language, form: str) -> bool:
-    """Tell whether a folded verb form only describes a noun («предоставленный», «берилген») and states no action."""
+    """Tell whether a folded verb form describes a noun («предоставленный», «берилген») and states no action."""
     pattern = _KY_PARTICIPLE if language == "ky" else _RU_PARTICIPLE
     return bool(pattern.search(form))

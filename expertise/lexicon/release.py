@@ -49,9 +49,8 @@ def load_records(path: Path, codes: frozenset[str]) -> dict[str, Record]:
         if code not in codes:
             raise node.refuse("unknown-rule", rule=code)
         values = node.keys(("right", "core", "shown"))
-        records[code] = Record(
-            *(values[name].whole() for name in ("right", "core", "shown")), keys["date"].text(), keys["basis"].text()
-        )
+        right, core, shown = (values[name].whole() for name in ("right", "core", "shown"))
+        records[code] = Record(right, core, shown, keys["date"].text(), keys["basis"].text())
     return records
 
 

@@ -13,9 +13,35 @@ from expertise.lexicon.pattern import Pattern
 from expertise.lexicon.source import Node, load
 from expertise.lexicon.terms import LANGUAGES, read_pattern
 
-_REQUIRED = ("code", "factor", "status", "source", "title", "why", "recommendation", "examples")
-_OPTIONAL = ("norm", "patterns", "exceptions", "article_exceptions", "severity", "places", "lacks", "touches", "note", "companions")
-_NORM = ("actor", "actor_not", "via", "modality", "relation", "stated", "main", "action", "object", "missing", "missing_some", "has")
+_REQUIRED = ("code", "factor", "status", "source", "title", "why", "recommendation")
+_OPTIONAL = (
+    "norm",
+    "patterns",
+    "exceptions",
+    "article_exceptions",
+    "severity",
+    "places",
+    "lacks",
+    "touches",
+    "absent",
+    "examples",
+    "note",
+    "companions",
+)
+_NORM = (
+    "actor",
+    "actor_not",
+    "via",
+    "modality",
+    "relation",
+    "stated",
+    "main",
+    "action",
+    "object",
+    "missing",
+    "missing_some",
+    "has",
+)
 STATUSES = ("active", "trial", "retired")
 
 
@@ -30,7 +56,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a norm must be: an empty tuple asks nothing. ``missing``: all empty; ``missing_some``: (n, slots)."""
+    """What a norm must be; () asks nothing. ``missing``: all empty; ``missing_some``: (n, slots)."""
 
     actor: tuple[str, ...] = ()
     actor_not: tuple[str, ...] = ()
@@ -44,6 +70,14 @@ class Condition:
     missing: tuple[str, ...] = ()
     missing_some: tuple[int, tuple[str, ...]] = (0, ())
     has: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What a whole act must lack: all ``slots``, in an act with ``at_least`` deciding norms."""
+
+    slots: tuple[str, ...]
+    at_least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +104,7 @@ class Rule:
     floor: int
     lacks: tuple[str, ...]
     touches: str
+    absent: Absence | None
     companions: tuple[str, ...]
     examples: Mapping[Language, tuple[tuple[Example, ...], tuple[Example, ...]]]
     file: str
@@ -122,13 +157,21 @@ def _rule(node: Node, path: Path, factors: frozenset[str]) -> Rule:
         ceiling=severity["ceiling"].whole() if "ceiling" in severity else 100,
         floor=severity["floor"].whole() if "floor" in severity else 0,
         lacks=_names(keys.get("lacks")),
+        absent=_absence(keys["absent"]) if "absent" in keys else None,
         touches=keys["touches"].text() if "touches" in keys else "",
         companions=_names(keys.get("companions")),
-        examples=_examples(keys["examples"]), file=str(path),
+        examples=_examples(keys["examples"]) if "examples" in keys else {}, file=str(path),
     )  # fmt: skip
-    if rule.norm is None and not rule.worded:
+    if rule.absent is None and "examples" not in keys:  # an absence shows only in a whole act
+        raise node.refuse("missing-key", key="examples")
+    if rule.norm is None and rule.absent is None and not rule.worded:
         raise node.refuse("rule-without-condition", rule=code)
     return rule
+
+
+def _absence(node: Node) -> Absence:
+    keys = node.keys(("slots", "at_least"))
+    return Absence(_names(keys["slots"]), keys["at_least"].whole())
 
 
 def _names(node: Node | None) -> tuple[str, ...]:

@@ -14,13 +14,12 @@ STATE = frozenset({"body", "cabinet", "parliament", "president", "council"})
 PUBLIC = STATE | {"official", "commission", "enterprise"}
 #: Kinds whose dealings with each other are private law: no findings unless a body decides.
 PRIVATE = frozenset({"employer", "worker", "union", "party", "family"})
+_OPENING = 2  # tokens that may stand before the subject a Kyrgyz sentence opens with («Ар бир адам»)
 _NONE = Actor("none", "none")
 _PREPOSITIONS = frozenset({"в", "во", "на", "за", "через", "про", "под", "по", "о", "об", "между", "перед"})
 
 
-def find_actor(
-    passage: Passage, forms: Sequence[str], language: Language, pivot: Mention | None
-) -> Actor:
+def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot: Mention | None) -> Actor:
     """Return the actor of a passage; ``pivot`` is its modality or main action, which a subject stands near.
 
     Subjects go before agents: in «лицензия выдаётся органом» no subject is an actor, so the agent is it.
@@ -37,7 +36,7 @@ def find_actor(
     if agents and not _before(subjects, pivot):
         return Actor(agents[0].value, "agent", agents[0])
     if subjects:
-        best = _nearest(subjects, pivot) if language == "ru" else _first_public(subjects)
+        best = _nearest(subjects, pivot) if language == "ru" else _first(subjects, passage)
         return Actor(best.value, "subject", best)
     if agents:
         return Actor(agents[0].value, "agent", agents[0])
@@ -52,7 +51,9 @@ def _reaches(mention: Mention, pivot: Mention | None, forms: Sequence[str], lang
     """
     if language == "ky" or pivot is None or pivot.role != "modality":
         return True
-    between = forms[mention.end : pivot.start] if mention.end <= pivot.start else forms[pivot.end : mention.start]
+    between = (
+        forms[mention.end : pivot.start] if mention.end <= pivot.start else forms[pivot.end : mention.start]
+    )
     depth = 0
     for form in between:
         depth += (form == "(") - (form == ")")
@@ -86,8 +87,13 @@ def _leads_itself(subjects: list[Mention], pivot: Mention | None) -> bool:
     return pivot is not None and pivot.role == "modality" and _before(subjects, pivot)
 
 
-def _first_public(subjects: list[Mention]) -> Mention:
-    """Return the subject of a Kyrgyz sentence: it stands first and subordinate ones stand inside; a body wins."""
+def _first(subjects: list[Mention], passage: Passage) -> Mention:
+    """Return the subject of a Kyrgyz sentence: it opens the sentence, subordinate ones stand inside.
+
+    Where conditions come first, a body among the later ones is the subject.
+    """
+    if subjects[0].start - passage.start <= _OPENING:
+        return subjects[0]
     return next((s for s in subjects if s.value in PUBLIC), subjects[0])
 
 

@@ -74,7 +74,8 @@ class Norm:
     """A passage read as a norm. ``modality``: may, permit, must, ban or "" (indicative).
 
     ``relation`` is public (a body is named here or in the lead-in), private (only employers, workers,
-    parties are) or open. ``stated`` tells whether the sentence itself states the modality (else its lead-in does).
+    parties are), court or open. ``stated`` tells whether the sentence itself states the modality (else its
+    lead-in does).
 
     ``actions`` and ``objects`` are the classes named in the sentence or its lead-in; ``action`` the main
     one or "". ``slots`` hold only what is filled, the nearest place first.

@@ -59,7 +59,7 @@ def _passage(
 
 
 def _outside_actors(mentions: list[Mention]) -> list[Mention]:
-    """Drop actors and actions inside a longer actor: «орган» in «орган самоуправления», «берүү» in «иш берүүчү».
+    """Drop what lies inside a longer actor: «орган» in «орган самоуправления», «берүү» in «иш берүүчү».
 
     Kind «none» marks words that only look like an actor («водный фонд») and goes once it has done so.
     """
@@ -167,7 +167,7 @@ class _Leads:
         """Return the lead-in of ``line`` or None; lines must come in order."""
         previous, self._previous = self._previous, line
         unit = self._act.units[line.unit]
-        if unit.kind not in _ITEMS and unit.kind is not Kind.PART or previous is None:
+        if (unit.kind not in _ITEMS and unit.kind is not Kind.PART) or previous is None:
             self._stack.clear()
             return None
         ended = self._act.text[max(previous.span.end - 1, 0)]

@@ -18,6 +18,7 @@ SEE_ALONE = re.compile(rf"{either(listed('see'))}\.?\s*(?:также|дагы)?\
 _PUBLISHED = re.compile(rf"{either(listed('published'))}.*(?:№|\bN\b)", re.IGNORECASE)
 _NEWSPAPER = re.compile(rf"\(?[\"«“].{{0,20}}?{either(listed('newspapers'))}.*(?:№|\bN\b)", re.IGNORECASE)
 _LAW_SEEN = re.compile(r"\bсм\.\s+(?:также\s+)?\S*(?:закон|кодекс|постановлени|решени|указ)", re.IGNORECASE)
+_OPENED = re.compile(r"\((?:КР|Кыргыз Республикасынын|В редакции)\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CYRILLIC_LIKE = str.maketrans("aeopcxyABEKMHOPCTX", "аеорсхуАВЕКМНОРСТХ")  # seen in «редакцияcына»
 _LONGEST = 400  # an edition note lists laws and may run longer only in brackets
@@ -50,8 +51,9 @@ def note(text: str) -> Role | None:
 
 
 def _bracketed(text: str) -> Role | None:
-    if not text.rstrip(" .;,").endswith(")"):
-        return None
+    if not text.rstrip(" .;,").endswith(")"):  # the closing bracket may be lost
+        lost = _OPENED.match(text) and _EDITORIAL.search(text) and ")" not in text and text[-1] != "."
+        return Role.EDITORIAL if lost and _YEAR.search(text) else None
     if _REPEALED.search(text):
         return Role.REPEALED
     published = _YEAR.search(text) and (_PUBLISHED.match(text[1:]) or _NEWSPAPER.match(text))

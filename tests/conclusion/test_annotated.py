@@ -27,7 +27,7 @@ RUNS = (
 )
 LINK = (
     '<w:p><w:r><w:t xml:space="preserve">2. Реестр на сайте </w:t></w:r><w:hyperlink w:anchor="a"><w:r>'
-    '<w:t>license.example при необходимости</w:t></w:r></w:hyperlink><w:r><w:t> открыт.</w:t></w:r></w:p>'
+    "<w:t>license.example при необходимости</w:t></w:r></w:hyperlink><w:r><w:t> открыт.</w:t></w:r></w:p>"
 )
 INSERTED = (
     '<w:p><w:r><w:t>3. Орган</w:t></w:r><w:ins w:id="90" w:author="A"><w:r>'

@@ -33,7 +33,7 @@ def test_findings_of_one_norm_are_one_case(lexicon, finding):
     (case,) = cases(act, found, "ru")
     assert case.label == "ст. 1 ч. 1"
     assert case.factors == ("A1", "B3")
-    assert case.severity == 70
+    assert case.rank == (70, 0.8)
     assert cases(act, found, "ky")[0].label == "1-берененин 1-бөлүгү"
 
 

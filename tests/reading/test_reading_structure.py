@@ -26,60 +26,6 @@ def role_of(act: Act, words: str) -> Role:
     return next(line.role for line in act.lines if words in line.span.of(act.text))
 
 
-HEADINGS = [
-    ("Статья 12. Название", "art_12", "Название"),
-    ("СТАТЬЯ 12 НАЗВАНИЕ", "art_12", "НАЗВАНИЕ"),
-    ("cтатья 12. Название", "art_12", "Название"),  # a Latin c
-    ("Статья 12", "art_12", None),
-    ("Статья 12-1. Название", "art_12-1", "Название"),
-    ("Статья 12.1. Название", "art_12-1", "Название"),
-    ("Статья 21¹. Название", "art_21-1", "Название"),
-    ("Статья 233¹⁰. Название", "art_233-10", "Название"),
-    ("12-берене. Аталышы", "art_12", "Аталышы"),
-    ("11-статья. Аталышы", "art_11", "Аталышы"),
-    ("730-cтатья. Аталышы", "art_730", "Аталышы"),  # a Latin c
-    ("361-берене¹. Аталышы", "art_361-1", "Аталышы"),
-    ("152¹-берене. Аталышы", "art_152-1", "Аталышы"),
-    ("71-1-берене. Аталышы", "art_71-1", "Аталышы"),
-    ("РАЗДЕЛ IОБЩИЕ ПОЛОЖЕНИЯ", "sec_I", "ОБЩИЕ ПОЛОЖЕНИЯ"),
-    ("РАЗДЕЛ ПЕРВЫЙ. ОСНОВЫ", "sec_1", "ОСНОВЫ"),
-    ("ЭКИНЧИ БӨЛҮМ. НЕГИЗДЕР", "sec_2", "НЕГИЗДЕР"),
-    ("ХI БӨЛҮМ. НЕГИЗДЕР", "sec_XI", "НЕГИЗДЕР"),  # a Cyrillic Х
-    ("1-главаҮй-бүлө", "chp_1", "Үй-бүлө"),
-    ("ГЛАВА II. Органы", "chp_II", "Органы"),
-    ("§ 3. Залог", "subchp_3", "Залог"),
-    ("Параграф 4 Кооперативы", "subchp_4", "Кооперативы"),
-    ("ОСОБЕННАЯ ЧАСТЬ", "dvs_1", "ОСОБЕННАЯ ЧАСТЬ"),
-    ("ЧАСТЬ II", "dvs_II", None),
-]
-
-
-@pytest.mark.parametrize(("line", "eid", "heading"), HEADINGS)
-def test_headings_of_every_form_open_their_unit(line: str, eid: str, heading: str | None) -> None:
-    act = read_text(f"{TITLE}{line}\n1. Орган действует.\nСтатья 900. Конец\nТекст статьи.")
-    unit = act.units[1]
-    assert unit.eid == eid
-    assert (unit.heading.of(act.text) if unit.heading else None) == heading
-
-
-SENTENCES = [
-    "Статья 5 настоящего Закона применяется к органам.",
-    "Статья 5 Закона применяется ко всем лицам.",
-    "Часть 2 настоящей статьи не применяется.",
-    "5-берененин 2-бөлүгү колдонулбайт.",
-    "Главой 2 установлены сроки.",
-    "2003-жылдын 5-мартынан тартып колдонулат.",
-    "4 июня каждого года орган отчитывается.",
-    "1.5 процента суммы уплачивается сразу.",
-]
-
-
-@pytest.mark.parametrize("sentence", SENTENCES)
-def test_sentences_that_begin_like_headings_stay_text(sentence: str) -> None:
-    act = read_text(f"{TITLE}Статья 1. Начало\n{sentence}\nИ ещё одно предложение.")
-    assert unit_of(act, sentence) == "art_1__al_1"
-
-
 TREES = [
     (
         "parts, points and subpoints nest by the form of their numbers",
@@ -373,75 +319,6 @@ def test_contents_are_no_headings() -> None:
         "chp_IV",
     ]
     assert [line.role for line in act.lines[:5]] == [Role.FRONT] * 5
-
-
-HEADING_LINES = [
-    ("РАЗДЕЛ III\nДЕЯНИЯ И\nПОСЛЕДСТВИЯ\nСтатья 1. Т\nТекст.", "sec_III", "ДЕЯНИЯ И\nПОСЛЕДСТВИЯ"),
-    ("Глава 1\nОбщие положения\nСтатья 1. Т\nТекст.", "chp_1", "Общие положения"),
-    (
-        "Статья 1. Ограничение права\nна предъявление требования\nТекст статьи.",
-        "art_1",
-        "Ограничение права\nна предъявление требования",
-    ),
-    ("Статья 1\nПраво на ответ\n1. Часть.", "art_1", "Право на ответ"),
-    ("Статья 1\nГосударство служит обществу.", "art_1", None),
-    ("Статья 1.\nВнести следующее:\n1) пункт.", "art_1", None),
-    ("Статья 1. Закон вступает в силу сразу.\nСтатья 2. Иное\nТекст.", "art_1", None),
-]
-
-
-@pytest.mark.parametrize(("text", "eid", "heading"), HEADING_LINES)
-def test_where_headings_run_on_and_where_text_begins(text: str, eid: str, heading: str | None) -> None:
-    act = read_text(TITLE + text)
-    unit = next(unit for unit in act.units if unit.eid == eid)
-    assert (unit.heading.of(act.text) if unit.heading else None) == heading
-
-
-ROLES = [
-    ("(В редакции Закона КР от 5 марта 2020 года № 7)", Role.EDITORIAL),
-    ("(КР 2020-жылдын 5-мартындагы № 7 Мыйзамынын редакциясына ылайык)", Role.EDITORIAL),
-    ("(КР 2020-жылдын 5-мартындагы № 7 Мыйзамынын редакцияcына ылайык)", Role.EDITORIAL),  # a Latin c
-    ("См. также:", Role.EDITORIAL),
-    ("Внимание! Изменения вступают в силу позже", Role.EDITORIAL),
-    ("Опубликован в газете от 18 ноября 2025 года № 91", Role.EDITORIAL),
-    ("(Утратила силу в соответствии с Законом КР от 5 марта 2020 года № 7)", Role.REPEALED),
-    ("(КР 2020-жылдын 5-мартындагы № 7 Мыйзамына ылайык күчүн жоготту)", Role.REPEALED),
-    ("(абзац второй утратил силу в соответствии с Законом КР от 5 марта 2020 года № 7)", Role.REPEALED),
-    ("3. (Утратила силу в соответствии с Законом КР от 5 марта 2020 года № 7)", Role.REPEALED),
-    ("3) Исключен Законом КР от 5 марта 2020 года № 7", Role.REPEALED),
-    ("3. КР 2020-жылдын 5-мартындагы № 7 Мыйзамына ылайык күчүн жоготту", Role.REPEALED),
-    ("Лицензия, утратившая силу, возвращается органу.", Role.NORM),
-    ("Исключение из реестра производится по решению органа.", Role.NORM),
-    ("(проводным или иным способом) передаваемые сведения открыты.", Role.NORM),
-]
-
-
-@pytest.mark.parametrize(("line", "role"), ROLES)
-def test_notes_and_repealed_words_are_no_norms(line: str, role: Role) -> None:
-    act = read_text(f"{TITLE}Статья 1. Т\n1. Первая часть.\n2. Вторая часть.\n{line}\nСтатья 2. Т\nТекст.")
-    assert role_of(act, line) is role
-
-
-def test_a_repealed_article_is_marked_as_a_whole() -> None:
-    act = read_text(
-        f"{TITLE}Статья 1. Отменённое\n(Утратила силу в соответствии с Законом КР от 5 марта 2020 года № 7)\n"
-        "Статья 2. (Утратила силу в соответствии с Законом КР от 5 марта 2020 года № 7)\nСтатья 3. "
-        "Живое\nТекст."
-    )
-    assert {unit.eid: unit.role for unit in act.units if unit.kind is Kind.ARTICLE} == {
-        "art_1": Role.REPEALED,
-        "art_2": Role.REPEALED,
-        "art_3": Role.NORM,
-    }
-
-
-def test_a_note_at_the_end_of_an_article_is_the_articles() -> None:
-    note = "(В редакции Закона КР от {} марта 2020 года № 7)"
-    act = read_text(
-        f"{TITLE}Статья 1. Т\n1. Часть.\n{note.format(1)}\n2. Часть.\n{note.format(2)}\nСтатья 2. Т\nТекст."
-    )
-    assert unit_of(act, note.format(1)) == "art_1__para_1"
-    assert unit_of(act, note.format(2)) == "art_1"
 
 
 def test_bodies_begin_after_numbers_and_spans_reach_the_last_descendant() -> None:

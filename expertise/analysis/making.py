@@ -1,0 +1,59 @@
+"""From a rule that holds to a finding: id, severity, confidence, words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from expertise.act import Act, Span, label
+from expertise.analysis.finding import Finding, identity
+from expertise.analysis.match import missing
+from expertise.analysis.severity import weigh
+from expertise.analysis.wording import explain
+from expertise.lexicon.lexicon import Lexicon
+from expertise.lexicon.rules import Rule
+from expertise.norms.norm import Norm
+from expertise.norms.passages import leads
+
+#: Findings of rules with a lower record are shown only on request (--all).
+SHOWN_FROM = 0.25
+#: Confidence of a rule that has no record yet.
+UNKNOWN = 0.5
+
+
+class Maker:
+    """Makes the findings of one act; it counts equal norms, so that each finding has its own id."""
+
+    def __init__(self, act: Act, lexicon: Lexicon) -> None:
+        self._act = act
+        self._lexicon = lexicon
+        self._seen: Counter[tuple[str, str, str]] = Counter()
+
+    def of_norm(self, rule: Rule, norm: Norm, span: Span) -> Finding:
+        """Return the finding of a rule at words of a norm."""
+        passages = (norm.passage, *leads(norm.passage))
+        words = " ".join(p.span.of(self._act.text) for p in passages)
+        searched = ("sentence", *(("lead",) if norm.passage.lead else ()), "article")
+        return self._make(rule, norm, span, words, searched)
+
+    def of_act(self, rule: Rule, norm: Norm, span: Span) -> Finding:
+        """Return the finding of a rule that misses something in the whole act; ``norm`` is its example."""
+        return self._make(rule, norm, span, self._act.requisites.title, ("act",))
+
+    def _make(self, rule: Rule, norm: Norm, span: Span, words: str, searched: tuple[str, ...]) -> Finding:
+        act, lexicon = self._act, self._lexicon
+        key = (rule.code, words, span.of(act.text))
+        unit = act.unit_at(span.start)
+        severity, parts = weigh(act, norm, rule, lexicon)
+        lacking = missing(rule, norm)
+        record = lexicon.records.get(rule.code)
+        confidence = record.confidence if record else UNKNOWN
+        self._seen[key] += 1
+        return Finding(
+            id=identity(*key, self._seen[key] - 1), rule=rule.code, factor=rule.factor, severity=severity,
+            level=lexicon.severity.level(severity), parts=parts, confidence=confidence,
+            language=act.language, eid=unit.eid, label=label(act, unit), span=span,
+            quote=span.of(act.text), missing=lacking, searched=searched if lacking else (),
+            why={tongue: explain(rule, lacking, searched, tongue, lexicon) for tongue in ("ru", "ky")},
+            recommendation=rule.recommendation,
+            shown=rule.status == "active" and confidence >= SHOWN_FROM,
+        )  # fmt: skip
