@@ -80,6 +80,7 @@ def looked_up(lexicon) -> set[str]:
     rules = lexicon.rules.values()
     conditions = [rule.norm for rule in rules if rule.norm]
     slots = {slot for rule in rules for slot in rule.lacks}
+    slots |= {slot for rule in rules if rule.absent for slot in rule.absent.slots}
     slots |= {slot for c in conditions for slot in (*c.missing, *c.missing_some[1])}
     return {
         *(f"slot-{slot}" for slot in slots),
@@ -87,7 +88,7 @@ def looked_up(lexicon) -> set[str]:
         *(f"role-{role.value}" for role in Role if role not in (Role.NORM, Role.QUOTED)),
         *(f"level-{level}" for level in ("low", "medium", "high")),
         *(f"status-{status}" for status in STATUSES),
-        *(f"where-{place}" for place in ("sentence", "lead", "article")),
+        *(f"where-{place}" for place in ("sentence", "lead", "article", "act")),
         *(f"type-{name}" for name in grouped("act_types")),
     }
 

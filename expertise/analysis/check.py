@@ -16,6 +16,10 @@ from expertise.lexicon.rules import Rule
 from expertise.norms.extract import Reading, norms
 
 
+#: Where bodies hardly act, a finding is rarely meant: the default view asks for more confidence there.
+PRIVATE_LAW_FROM = 0.65
+
+
 @dataclass(frozen=True)
 class Result:
     """All findings of an act in reading order, and what was examined.
@@ -43,6 +47,8 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
     rules = [r for r in lexicon.rules.values() if r.status != "retired"]
     maker = Maker(act, lexicon)
     findings = _with_companions(list(_findings(maker, reading, rules)), act)
+    if reading.private_law:
+        findings = [replace(f, shown=f.shown and f.confidence >= PRIVATE_LAW_FROM) for f in findings]
     if not excerpt:
         findings += [maker.of_act(*absent) for absent in absences(act, reading, rules)]
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule))

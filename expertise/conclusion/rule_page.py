@@ -44,8 +44,10 @@ def page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]:
     yield from _named(words["rule-places"], rule.places)
     yield from _named(words["rule-companions"], rule.companions)
     if rule.norm is not None:
-        yield Row(f"{words['rule-condition']}:", "case")
-        yield from (Row(f"   {line}") for line in _conditions(rule.norm))
+        yield from _block(words["rule-condition"], [f"   {line}" for line in _conditions(rule.norm)])
+    if rule.absent is not None:
+        slots = ", ".join(words.get(f"slot-{name}", name) for name in rule.absent.slots)
+        yield Row(words["rule-absent"].format(slots=slots, at_least=rule.absent.at_least))
     for name, patterns in (
         ("patterns", rule.patterns), ("exceptions", rule.exceptions),
         ("article-exceptions", rule.article_exceptions),
@@ -88,7 +90,7 @@ def _examples(rule: Rule, words: Mapping[str, str]) -> Iterator[Row]:
             for example in both[place]
         ]
         yield from _block(words[f"rule-{name}"], lines)
-    if not any(any(both) for both in rule.examples.values()):
+    if rule.absent is None and not any(any(both) for both in rule.examples.values()):
         yield Row(words["rule-no-examples"], "note")
 
 

@@ -23,10 +23,14 @@ _LIGHT = frozenset({"ensure", "use", "submit", "inform", "publish"})
 
 @dataclass(frozen=True)
 class Reading:
-    """All norms of an act in reading order, and the passages by the unit they are searched in."""
+    """All norms of an act in reading order, and the passages by the unit they are searched in.
+
+    ``private_law``: the act is one in which bodies hardly act; its open norms count as private.
+    """
 
     norms: tuple[Norm, ...]
     by_article: dict[int, list[Passage]]
+    private_law: bool = False
 
 
 def norms(act: Act, lexicon: Lexicon) -> Reading:
@@ -37,17 +41,16 @@ def norms(act: Act, lexicon: Lexicon) -> Reading:
     for passage in found:
         by_article.setdefault(passage.article, []).append(passage)
     read = [_norm(p, by_article[p.article], act, tokens.forms) for p in found]
-    return Reading(tuple(_in_private_law(read)), by_article)
+    private_law = _private_law(read)
+    if private_law:
+        read = [replace(n, relation="private") if n.relation == "open" else n for n in read]
+    return Reading(tuple(read), by_article, private_law)
 
 
-def _in_private_law(read: list[Norm]) -> list[Norm]:
-    """Take open norms for private ones in an act where bodies hardly act (a civil or criminal code)."""
-    if len(read) < _WHOLE:
-        return read
+def _private_law(read: list[Norm]) -> bool:
+    """Tell whether bodies hardly act in an act (a civil or criminal code); a short text never says."""
     public = sum(norm.relation == "public" for norm in read)
-    if public >= _PUBLIC_SHARE * len(read):
-        return read
-    return [replace(norm, relation="private") if norm.relation == "open" else norm for norm in read]
+    return len(read) >= _WHOLE and public < _PUBLIC_SHARE * len(read)
 
 
 def _norm(passage: Passage, siblings: Sequence[Passage], act: Act, forms: Sequence[str]) -> Norm:
