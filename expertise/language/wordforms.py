@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from expertise.act import Language
@@ -10,7 +11,7 @@ from expertise.act import Language
 SUBJECT, AGENT, GENITIVE, OTHER = "subject", "agent", "genitive", "other"
 
 # What may follow the stem of a Kyrgyz subject: plural and possessive, no case.
-_KY_NOMINATIVE = re.compile(r"(?:[лдт][аеоө]р)?(?:[сн]?[ыиуү])?$")
+_KY_NOMINATIVE = re.compile(r"(?:[лдт][аеоө]р)?(?:с?[ыиуү])?$")
 
 
 @cache
@@ -26,26 +27,50 @@ def roles(language: Language, form: str, stems: tuple[str, ...] = ()) -> frozens
         return frozenset({SUBJECT if nominative else OTHER})
     if form in _KYRGYZ_NAMES:
         return frozenset({SUBJECT})
-    from expertise.language.ru import analyzer
-
-    found = set()
-    for parse in analyzer().parse(form):
-        case = str(parse.tag.case or "")
-        found.add({"nomn": SUBJECT, "ablt": AGENT, "gent": GENITIVE}.get(case, OTHER))
+    found = {_ROLES.get(case, OTHER) for _, case in _readings(form)}
     return frozenset(found)
 
 
+def phrase_roles(forms: Sequence[str]) -> frozenset[str]:
+    """Return the roles a Russian phrase can have: those its adjectives and first noun have in common.
+
+    «Кыргызской Республики» is genitive alone, though its adjective could be an agent's.
+    """
+    possible = roles("ru", forms[0])
+    for at, form in enumerate(forms):
+        if at:
+            possible &= roles("ru", form)
+        if not any(part in ("ADJF", "PRTF") for part, _ in _readings(form)):
+            break
+    return possible or roles("ru", forms[0])
+
+
+@cache
+def _readings(form: str) -> frozenset[tuple[str, str]]:
+    """Return part of speech and case of every reading pymorphy3 knows."""
+    from expertise.language.ru import analyzer
+
+    return frozenset((str(p.tag.POS or ""), str(p.tag.case or "")) for p in analyzer().parse(form))
+
+
+_ROLES = {"nomn": SUBJECT, "ablt": AGENT, "gent": GENITIVE}
 # First words of names that Russian acts do not inflect.
 _KYRGYZ_NAMES = frozenset({"жогорку", "айыл"})
 
-_RU_PARTICIPLE = re.compile(
-    r"(?:[щшнмт])(?:ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ой|ей|ому|ему|ым|им|ом|ем|ую|юю|ыми|ими|ых|их)(?:ся)?$"
-)
 _KY_PARTICIPLE = re.compile(r"(?:[гк][аеоө]н|[уү]учу|[уү]үчү|оочу|өөчү)(?:[дтлн]\w*|[гк]\w+|ы|и)?$")
 
 
 @cache
 def participle(language: Language, form: str) -> bool:
     """Tell whether a folded verb form describes a noun («предоставленный», «берилген») and states no action."""
-    pattern = _KY_PARTICIPLE if language == "ky" else _RU_PARTICIPLE
-    return bool(pattern.search(form))
+    if language == "ky":
+        return bool(_KY_PARTICIPLE.search(form))
+    return any(part == "PRTF" for part, _ in _readings(form))
+
+
+_KY_NEGATIVE = re.compile(r"[бп][аеоө](?:йт|с|й|ган|ген|гон|гөн|гыла|йбыз)$")
+
+
+def negated(language: Language, form: str, previous: str) -> bool:
+    """Tell whether a verb is denied: «не выдает», «бербейт»."""
+    return bool(_KY_NEGATIVE.search(form)) if language == "ky" else previous == "не"

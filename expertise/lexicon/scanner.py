@@ -127,10 +127,7 @@ class Scanner:
     def _add(self, level: _Level, name: str, patterns: Sequence[Pattern]) -> None:
         for number, pattern in enumerate(patterns):
             places = [self._place(element) for element in pattern.elements]
-            anchor = min(
-                (i for i, e in enumerate(pattern.elements) if not (e.gap or e.optional)),
-                key=lambda i: self._commonness(pattern.elements[i]),
-            )
+            anchor = self._anchor(pattern)
             compiled = _Compiled(
                 name, number, places, anchor,
                 self._place(pattern.before) if pattern.before else None,
@@ -140,6 +137,17 @@ class Scanner:
                 level.by_atom.setdefault(atom, []).append(compiled)
             for term in places[anchor].terms:
                 level.by_term.setdefault(term, []).append(compiled)
+
+    def _anchor(self, pattern: Pattern) -> int:
+        """Return the rarest required element; with a gap, of those before it.
+
+        A gap reaches to the nearest fit from the anchor on, so an anchor behind a gap would make the match
+        depend on how rare other rules make a word.
+        """
+        gap = next((i for i, e in enumerate(pattern.elements) if e.gap), len(pattern.elements))
+        required = [i for i, e in enumerate(pattern.elements) if not (e.gap or e.optional)]
+        before = [i for i in required if i < gap] or required
+        return min(before, key=lambda i: self._commonness(pattern.elements[i]))
 
     def _place(self, element: Element) -> _Place:
         atoms = frozenset(self._ids[a] for a in element.atoms if a.sign is not Sign.TERM)

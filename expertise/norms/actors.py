@@ -12,6 +12,8 @@ from expertise.norms.norm import Actor, Mention, Passage
 STATE = frozenset({"body", "cabinet", "parliament", "president", "council"})
 #: Kinds whose powers over persons the expertise is about.
 PUBLIC = STATE | {"official", "commission", "enterprise"}
+#: Kinds beside which a commission or a head is the employer's own, where no body is named.
+LABOUR = frozenset({"employer", "union"})
 #: Kinds whose dealings with each other are private law: no findings unless a body decides.
 PRIVATE = frozenset({"employer", "worker", "union", "party", "family"})
 _OPENING = 2  # tokens that may stand before the subject a Kyrgyz sentence opens with («Ар бир адам»)
@@ -112,9 +114,17 @@ def _is(mention: Mention, role: str, forms: Sequence[str], language: Language) -
             return False
         if GENITIVE in mention.roles and _hangs_on_a_noun(mention, forms):
             return False
-    if language == "ru" and role == AGENT and mention.start and participle("ru", forms[mention.start - 1]):
-        return False  # «определяемым Кабинетом»: the agent of a participle, not of the sentence
+    if role == AGENT and _of_participle(mention, forms, language):
+        return False
     return role in mention.roles
+
+
+def _of_participle(mention: Mention, forms: Sequence[str], language: Language) -> bool:
+    """Tell whether an agent is a participle's, not the sentence's: «определяемым Кабинетом»."""
+    if language == "ru":
+        return mention.start > 0 and participle("ru", forms[mention.start - 1])
+    behind = mention.end + 1  # what «тарабынан» is followed by
+    return behind < len(forms) and participle("ky", forms[behind])
 
 
 def _hangs_on_a_noun(mention: Mention, forms: Sequence[str]) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from expertise.act import Act, Span
 from expertise.language.tokens import tokenize
+from expertise.language.wordforms import negated
 from expertise.lexicon.lexicon import Lexicon
-from expertise.norms.actors import PRIVATE, PUBLIC, STATE, find_actor, modality
+from expertise.norms.actors import LABOUR, PRIVATE, PUBLIC, STATE, find_actor, modality
 from expertise.norms.norm import Mention, Norm, Passage, Slot
 from expertise.norms.passages import leads, passages
 
@@ -60,12 +61,13 @@ def _norm(passage: Passage, siblings: Sequence[Passage], act: Act, forms: Sequen
     main = _main_action(actions, modal)
     actor = find_actor(passage, forms, act.language, modal or main)
     chosen = modal or lead_modal
+    denied = main is not None and negated(act.language, forms[main.end - 1], forms[max(main.start - 1, 0)])
     objects = frozenset(m.value for m in passage.mentions if m.role == "object")
     return Norm(
         passage=passage,
-        relation=_relation(passage, siblings),
+        relation="court" if actor.kind == "court" else _relation(passage, siblings),
         actor=actor,
-        modality=chosen.value if chosen else "",
+        modality=chosen.value if chosen else "ban" if denied else "",
         stated=modal is not None,
         action=main.value if main else "",
         actions=frozenset(m.value for m in actions),
@@ -79,12 +81,11 @@ def _relation(passage: Passage, siblings: Sequence[Passage]) -> str:
     """Tell whose relation a norm is about: by its own words and lead-ins, else by its article."""
     kinds = {m.value for p in (passage, *leads(passage)) for m in p.mentions if m.role == "actor"}
     around = {m.value for p in siblings for m in p.mentions if m.role == "actor"}
-    at_work = bool(around & PRIVATE) and not around & STATE
-    if kinds & STATE or (kinds & PUBLIC and not at_work):
+    if kinds & STATE or (kinds & PUBLIC and not (around & LABOUR and not around & STATE)):
         return "public"
-    if kinds & PRIVATE or at_work:
+    if kinds & PRIVATE or (around & PRIVATE and not around & STATE):
         return "private"
-    return "court" if "court" in kinds else "open"
+    return "open"
 
 
 def _main_action(actions: Sequence[Mention], modal: Mention | None) -> Mention | None:

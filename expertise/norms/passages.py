@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from expertise.act import Act, Kind, Line, Role, Span
 from expertise.language import of
 from expertise.language.tokens import Tokens
-from expertise.language.wordforms import AGENT, participle, roles
+from expertise.language.wordforms import AGENT, participle, phrase_roles, roles
 from expertise.lexicon.lexicon import Lexicon, Voice
 from expertise.lexicon.scanner import Hit
 from expertise.norms.norm import Mention, Passage
@@ -96,7 +96,7 @@ def _file(passage: Passage, hit: Hit, voice: Voice, tokens: Tokens) -> None:
 def _roles(hit: Hit, voice: Voice, tokens: Tokens) -> frozenset[str]:
     """Return what an actor's form lets it be; its first word tells in Russian, its last in Kyrgyz."""
     if voice.language == "ru":
-        return roles("ru", tokens.forms[hit.start])
+        return phrase_roles(tokens.forms[hit.start : hit.end])
     form = tokens.forms[hit.end - 1]
     if hit.end < len(tokens.forms) and tokens.forms[hit.end] == "тарабынан":
         return frozenset({AGENT})

@@ -27,11 +27,11 @@ _SKIPPED = frozenset(
 )
 _SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 _BREAKS = frozenset({f"{W}br", f"{W}cr"})
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_FIGURES = re.compile(r"[\d\s]*\d[\d\s]*")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+FIGURES = re.compile(r"[\d\s]*\d[\d\s]*")
 # A line break parts paragraphs only where a list item follows or a sentence has ended.
 _ENDED = re.compile(r"[.;:]\s*$")
-_ITEM = re.compile(r"\s*(?:\d+(?:[-.]\d+)*[.)]|[а-яa-z]\)|[-–—•]\s)")
+ITEM = re.compile(r"\s*(?:\d+(?:[-.]\d+)*[.)]|[а-яa-z]\)|[-–—•]\s)")
 
 
 class Walker:
@@ -133,8 +133,8 @@ class Walker:
         if hidden:
             self.hidden = self.hidden or bool(text.strip())
         elif text:
-            if raised and _FIGURES.fullmatch(text):
-                text = text.translate(_SUPERSCRIPTS)
+            if raised and FIGURES.fullmatch(text):
+                text = text.translate(SUPERSCRIPTS)
             self._segments.append(Segment(text, len(self.nodes) - 1))
 
     def _is_raised(self, properties: etree._Element) -> bool:
@@ -159,7 +159,7 @@ def _at_breaks(paragraph: Paragraph) -> list[Paragraph]:
     for place in places:
         before = "".join(s.text for s in segments[start:place])
         after = "".join(s.text for s in segments[place + 1 :])
-        if before.strip() and (_ENDED.search(before) or _ITEM.match(after)):
+        if before.strip() and (_ENDED.search(before) or ITEM.match(after)):
             out.append(Paragraph(segments[start:place], paragraph.table))
             start = place + 1
     return [*out, Paragraph(segments[start:], paragraph.table)]

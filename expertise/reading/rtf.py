@@ -1,0 +1,311 @@
+"""Rich text (.rtf): the words of an act by striprtf, after its source is cleared of what striprtf cannot know.
+
+Cleared away before: fields, notes, hidden and deleted text. Kept as the reader of .docx keeps it: raised
+figures, list numbers where the file holds them, ends of paragraphs against line breaks, tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from striprtf.striprtf import destinations, rtf_to_text, specialchars
+
+from expertise.errors import UnreadableFile
+from expertise.reading.docx import FIGURES, ITEM, SUPERSCRIPTS
+from expertise.reading.source import Paragraph, Segment
+
+SIGN = b"{\\rtf"
+MAX_FILE = 32 * 1024 * 1024  # bytes, pictures with it
+MAX_SOURCE = 16 * 1024 * 1024  # signs left to striprtf; a code of 450 articles has under 4 million
+WARNINGS = ("footnotes", "hidden-text", "text-boxes", "lists-lost")
+
+_TOKEN = re.compile(
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
+)
+_RAW = re.compile("[\x80-\xff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_BULLET = "•"
+_CODE_PAGE = "cp1251"  # of files that name none
+
+# Ends of lines, as they stand in what striprtf gives back.
+_PAR, _LINE, _ROW, _TABLE_PAR, _CELL = "\n", "\x0b", "\x1d", "\x1e", "\x1f"
+_ENDS = {"par": _PAR, "sect": _PAR, "cell": _CELL, "nestcell": _CELL, "row": _ROW}
+_BREAKS = frozenset({"line", "lbr", "page", "column"})
+_SIGNS = frozenset(specialchars) - frozenset(_ENDS) - _BREAKS
+_LINES = re.compile(f"([^{_PAR}{_ROW}{_TABLE_PAR}{_CELL}]*)([{_PAR}{_ROW}{_TABLE_PAR}{_CELL}]|$)")
+
+# Groups left out, by their first word: a code of WARNINGS is given if there was text in them.
+_FONTS, _QUIET, _DROPPED = "fonts", "quiet", "dropped"
+_GROUPS = {
+    **dict.fromkeys(destinations, _DROPPED),
+    **dict.fromkeys((f"{name}{page}" for name in ("header", "footer") for page in ("", "l", "r", "f")), _QUIET),
+    "fonttbl": _FONTS,
+    "footnote": "footnotes",
+}
+_LABELS = frozenset({"listtext", "pntext"})
+_BOXES = frozenset({"shptxt", "dptxbxtext"})
+
+
+class _State(NamedTuple):
+    """What holds until the group ends; ``left_out`` names why its text is not read, empty if it is."""
+
+    left_out: str = ""
+    label: bool = False
+    raised: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    listed: bool = False
+    in_table: bool = False
+
+
+class _Cleared:
+    """The source with nothing but text, its fonts and ends of lines; ``lost`` holds codes of WARNINGS."""
+
+    def __init__(self, source: str) -> None:
+        self.lost: set[str] = set()
+        self.whole = False
+        self._out: list[str] = []
+        self._stack: list[_State] = []
+        self._state = _State()
+        self._code_page = self._default = self._font = ""
+        self._charsets: dict[str, str] = {}
+        self._after_code = self._labelled = self._filled = False
+        self._walk(source)
+        self._check_list()
+
+    def text(self) -> str:
+        """Return the source for striprtf, which gives a default to neither the font nor its character set."""
+        page = f"\\ansicpg{self._code_page}" if self._code_page else ""
+        fonts = "".join(f"\n\\f{font}\\fcharset{sets} x;" for font, sets in self._charsets.items())
+        default = f"\\f{self._default} " if self._default else ""
+        return f"{{\\rtf1{page}{{\\fonttbl{fonts}}}{default}{''.join(self._out)}}}"
+
+    def _walk(self, source: str) -> None:
+        place = 0
+        while found := _TOKEN.search(source, place):
+            place = found.end()
+            word, number, byte, sign, brace, text = found.groups()
+            after_code, self._after_code = self._after_code, False
+            if word == "bin":  # so many bytes of a picture, whatever they look like
+                place += max(0, int(number or 0))
+            elif word:
+                self._word(word, number or "")
+            elif brace == "{":
+                self._open()
+            elif brace:
+                if self._close():
+                    self.whole = place <= len(source)
+                    return
+            elif sign == "*":
+                self._leave_out(_DROPPED)
+            else:
+                self._content(byte, sign, text, after_code)
+
+    def _open(self) -> None:
+        self._stack.append(self._state)
+        if not self._state.left_out:
+            self._out.append("{")
+
+    def _close(self) -> bool:
+        """Go back to the outer group and tell whether that was the end of the document."""
+        if self._stack:
+            self._state = self._stack.pop()
+            if not self._state.left_out:
+                self._out.append("}")
+        return not self._stack
+
+    def _leave_out(self, why: str) -> None:
+        if not self._state.left_out:
+            self._state = self._state._replace(left_out=why)
+
+    def _word(self, word: str, number: str) -> None:
+        state = self._state
+        if state.left_out:
+            self._left_out_word(word, number)
+        elif word in _LABELS:
+            self._labelled = True
+            self._state = state._replace(label=True)
+        elif word in _GROUPS:
+            if word == "pn" and self._stack:
+                self._stack[-1] = self._stack[-1]._replace(listed=True)
+            self._leave_out(_GROUPS[word])
+        elif word in _ENDS:
+            self._end(word)
+        elif word in _BREAKS:
+            self._mark(_LINE)
+        elif word == "ansicpg":
+            self._code_page = number
+        elif word == "deff":
+            self._default = number
+        elif word in ("u", "uc") or word in _SIGNS:
+            self._coded(word, number)
+        else:
+            self._property(word, number)
+
+    def _left_out_word(self, word: str, number: str) -> None:
+        state = self._state
+        if word == "pn" and self._stack and not self._stack[-1].left_out:
+            self._stack[-1] = self._stack[-1]._replace(listed=True)
+        elif word in _BOXES and state.left_out == _DROPPED:
+            self._state = state._replace(left_out="text-boxes")
+        elif state.left_out == _FONTS and word == "f":
+            self._font = number
+        elif state.left_out == _FONTS and word == "fcharset" and number not in ("0", "1"):
+            self._charsets[self._font] = number  # 0 and 1 are the code page of the document
+
+    def _property(self, word: str, number: str) -> None:
+        state, on = self._state, number != "0"
+        if word == "f":
+            self._out.append(f"\\f{number} ")
+        elif word == "plain":
+            self._out.append(f"\\f{self._default} " if self._default else "")
+            self._state = state._replace(raised=False, hidden=False, deleted=False)
+        elif word == "pard":
+            self._state = state._replace(listed=False, in_table=False)
+        elif word == "ls":
+            self._state = state._replace(listed=on)
+        elif word == "intbl":
+            self._state = state._replace(in_table=on)
+        elif word in ("super", "up"):
+            self._state = state._replace(raised=on)
+        elif word in ("nosupersub", "sub", "dn"):
+            self._state = state._replace(raised=False)
+        elif word == "v":
+            self._state = state._replace(hidden=on)
+        elif word == "deleted":
+            self._state = state._replace(deleted=on)
+
+    def _end(self, word: str) -> None:
+        if self._state.deleted:
+            return  # the mark of the paragraph is deleted: it goes on
+        self._check_list()
+        end = _ENDS[word]
+        self._mark(_TABLE_PAR if end == _PAR and self._state.in_table else end)
+
+    def _check_list(self) -> None:
+        if self._state.listed and self._filled and not self._labelled:
+            self.lost.add("lists-lost")
+        self._filled = self._labelled = False
+
+    def _mark(self, signs: str) -> None:
+        """Put signs that no state of striprtf can swallow or read otherwise."""
+        if not self._state.left_out and not self._state.deleted:
+            self._out.append(f"{{\\uc0{''.join(f'\\u{ord(sign)} ' for sign in signs)}}}")
+
+    def _coded(self, word: str, number: str) -> None:
+        self._after_code = word == "u"
+        if word == "u" and number:
+            code = int(number) + (0x10000 if number.startswith("-") else 0)
+            if 0 <= code < ord(" "):
+                number = str(ord(" "))
+            elif self._state.label and 0xE000 <= code <= 0xF8FF:
+                number = str(ord(_BULLET))
+        if word == "uc" or self._shown("" if word == "tab" else "x"):
+            self._out.append(f"\\{word}{number} ")
+
+    def _content(self, byte: str | None, sign: str | None, text: str | None, after_code: bool) -> None:
+        if sign is not None:
+            self._sign(sign)
+            return
+        plain = text if text is not None else chr(int(byte or "0", 16))
+        plain = _CONTROL.sub("", plain)
+        if not self._shown(plain):
+            return
+        if self._state.raised and not after_code and FIGURES.fullmatch(plain):
+            self._mark(plain.translate(SUPERSCRIPTS))
+        elif self._state.label and plain == "\xb7":
+            self._mark(_BULLET)
+        else:
+            self._out.append(_RAW.sub(lambda found: f"\\'{ord(found[0]):02x}", plain) if text else f"\\'{byte}")
+
+    def _sign(self, sign: str) -> None:
+        if sign in "\r\n":
+            if not self._state.left_out:
+                self._end("par")
+        elif sign in specialchars and self._shown("" if sign == "~" else sign):
+            if sign == "\\":
+                self._mark(sign)
+            else:
+                self._out.append(f"\\{sign}")
+
+    def _shown(self, text: str) -> bool:
+        """Tell whether ``text`` belongs to the act; keep in mind why it was lost if not."""
+        state = self._state
+        why = state.left_out or ("hidden-text" if state.hidden and not state.deleted else "")
+        if why in WARNINGS and text.strip():
+            self.lost.add(why)
+        if why or state.deleted:
+            return False
+        self._filled = self._filled or (not state.label and bool(text.strip()))
+        return True
+
+
+def paragraphs(data: bytes, file: str) -> tuple[list[Paragraph], tuple[str, ...]]:
+    """Return the paragraphs of an .rtf and codes of WARNINGS for what was lost.
+
+    Raises UnreadableFile: ``too-large``, or ``damaged`` where a group is not closed or striprtf gives up.
+    """
+    if len(data) > MAX_FILE:
+        raise UnreadableFile("too-large", file=file, detail=f"{len(data)} bytes")
+    cleared = _Cleared(data[data.index(SIGN) :].decode("latin-1"))
+    if not cleared.whole:
+        raise UnreadableFile("damaged", file=file, detail="RTF: no closing brace")
+    source = cleared.text()
+    if len(source) > MAX_SOURCE:
+        raise UnreadableFile("too-large", file=file, detail=f"text: {len(source)}")
+    try:
+        text = rtf_to_text(source, encoding=_CODE_PAGE, errors="replace")
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise UnreadableFile("damaged", file=file, detail=f"RTF: {error}") from error
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return list(_paragraphs(joined)), tuple(code for code in WARNINGS if code in cleared.lost)
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """Yield the lines of ``text`` with the numbers of their tables; a single column is only a frame."""
+    number, rows = 0, _Rows()
+    for found in _LINES.finditer(text):
+        if found[2] in (_ROW, _TABLE_PAR, _CELL):
+            rows.add(found[1], found[2])
+            continue
+        table = number if rows.columns > 1 else -1
+        yield from (_paragraph(line, table) for cell in rows.lines for line in _at_breaks(cell))
+        number += rows.columns > 1
+        rows = _Rows()
+        yield from (_paragraph(line, -1) for line in _at_breaks(found[1]))
+
+
+class _Rows:
+    """The lines of one table and its columns."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.columns = 0
+        self._cells = 0
+
+    def add(self, line: str, end: str) -> None:
+        """Take the line that ``end`` closes."""
+        self.lines.append(line)
+        self._cells += end == _CELL
+        self.columns = max(self.columns, self._cells)
+        if end == _ROW:
+            self._cells = 0
+
+
+def _paragraph(line: str, table: int) -> Paragraph:
+    return Paragraph((Segment(line),), table)
+
+
+def _at_breaks(text: str) -> Iterator[str]:
+    """Part a paragraph at its line breaks as in a .docx: after an ended sentence and before a list item."""
+    parts: list[str] = []
+    for part in text.split(_LINE):
+        if not part.strip():
+            continue
+        if parts and (parts[-1].rstrip().endswith((".", ";", ":")) or ITEM.match(part)):
+            yield " ".join(parts)
+            parts = []
+        parts.append(part)
+    yield " ".join(parts)
