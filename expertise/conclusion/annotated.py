@@ -37,14 +37,14 @@ class Copy:
 def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
     """Return a copy of the file of ``act`` with one comment a finding; equal input gives equal bytes.
 
-    A text file becomes a new .docx of its lines. Overlapping findings share a highlight, each keeps its
+    A text file and an .rtf become a new .docx of their lines. Overlapping findings share a highlight, each keeps its
     comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for other formats,
     ``source-changed`` when the file is no longer the one that was read, ``text-changed`` when the copy
     would not read as the original.
     """
     if act.format == "docx":
         package, pieces = Package(_source(act)), act.pieces
-    elif act.format == "txt":
+    elif act.format in ("txt", "rtf"):
         package, pieces = Package(plain(_lines(act))), tuple(_line_pieces(act))
     else:
         raise WrongUse("not-annotatable", file=act.file)

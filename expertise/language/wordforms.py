@@ -60,12 +60,24 @@ _KYRGYZ_NAMES = frozenset({"жогорку", "айыл"})
 _KY_PARTICIPLE = re.compile(r"(?:[гк][аеоө]н|[уү]учу|[уү]үчү|оочу|өөчү)(?:[дтлн]\w*|[гк]\w+|ы|и)?$")
 
 
+_RU_PARTICIPLE = re.compile(
+    r"[щшнмт](?:ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ой|ей|ому|ему|ым|им|ом|ем|ую|юю|ыми|ими|ых|их)(?:ся)?$"
+)
+
+
 @cache
 def participle(language: Language, form: str) -> bool:
-    """Tell whether a folded verb form describes a noun («предоставленный», «берилген») and states no action."""
-    if language == "ky":
-        return bool(_KY_PARTICIPLE.search(form))
-    return any(part == "PRTF" for part, _ in _readings(form))
+    """Tell whether a form of a verb describes a noun («предоставленный», «берилген») and states no action."""
+    pattern = _KY_PARTICIPLE if language == "ky" else _RU_PARTICIPLE
+    return bool(pattern.search(form))
+
+
+@cache
+def describes(language: Language, form: str) -> bool:
+    """Tell whether any word is a participle; unlike «независимым», which only looks like one."""
+    if not participle(language, form):
+        return False
+    return language == "ky" or any(part == "PRTF" for part, _ in _readings(form))
 
 
 _KY_NEGATIVE = re.compile(r"[бп][аеоө](?:йт|с|й|ган|ген|гон|гөн|гыла|йбыз)$")

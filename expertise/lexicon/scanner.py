@@ -296,14 +296,36 @@ class _Sentence:
             return position
         place = c.places[at]
         if place.gap:
-            for skip in range(position, min(position + GAP, self.end) + 1):
+            for skip in self._landings(c.places[at + 1], position):
                 if (end := self._ahead(c, at + 1, skip)) >= 0:
                     return end
             return -1
-        for step in self._from(place, position):
-            if (end := self._ahead(c, at + 1, step)) >= 0:
-                return end
+        if not place.terms:
+            if position < self.end and (
+                ANY in place.atoms or not place.atoms.isdisjoint(self.table[position])
+            ):
+                end = self._ahead(c, at + 1, position + 1)
+                if end >= 0:
+                    return end
+        else:
+            for step in self._from(place, position):
+                if (end := self._ahead(c, at + 1, step)) >= 0:
+                    return end
         return self._ahead(c, at + 1, position) if place.optional else -1
+
+    def _landings(self, place: _Place, position: int) -> Iterable[int]:
+        """Yield where a gap from ``position`` may end so that ``place`` can begin there."""
+        reach = range(position, min(position + GAP, self.end) + 1)
+        if place.optional or ANY in place.atoms:
+            return reach
+        if not place.atoms:
+            return [at for at in reach if at in self.starts]
+        table, atoms, end = self.table, place.atoms, self.end
+        return [
+            at
+            for at in reach
+            if (at < end and not atoms.isdisjoint(table[at])) or (place.terms and at in self.starts)
+        ]
 
     def _back(self, c: _Compiled, at: int, position: int) -> int:
         """Match places ``at``, at-1 ... so that they end at ``position``; return the start or -1."""

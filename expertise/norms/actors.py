@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from expertise.act import Language
-from expertise.language.wordforms import AGENT, GENITIVE, SUBJECT, participle
+from expertise.language.wordforms import AGENT, GENITIVE, SUBJECT, describes
 from expertise.norms.norm import Actor, Mention, Passage
 
 #: Kinds that are always the state's; a commission or a head can be an employer's own.
@@ -122,9 +122,9 @@ def _is(mention: Mention, role: str, forms: Sequence[str], language: Language) -
 def _of_participle(mention: Mention, forms: Sequence[str], language: Language) -> bool:
     """Tell whether an agent is a participle's, not the sentence's: «определяемым Кабинетом»."""
     if language == "ru":
-        return mention.start > 0 and participle("ru", forms[mention.start - 1])
+        return mention.start > 0 and describes("ru", forms[mention.start - 1])
     behind = mention.end + 1  # what «тарабынан» is followed by
-    return behind < len(forms) and participle("ky", forms[behind])
+    return behind < len(forms) and describes("ky", forms[behind])
 
 
 def _hangs_on_a_noun(mention: Mention, forms: Sequence[str]) -> bool:

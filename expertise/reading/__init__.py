@@ -8,7 +8,7 @@ from pathlib import Path
 
 from expertise.act import Act
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, docx, plain, structure
+from expertise.reading import archive, docx, plain, rtf, structure
 from expertise.reading.docx import docx_nodes
 from expertise.reading.source import assemble
 
@@ -19,7 +19,6 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMATS = (
-    b"{\\rtf",
     b"%PDF",
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -32,18 +31,24 @@ _OTHER_FORMATS = (
 )
 _MARKUP = (b"<!doctype", b"<html", b"<?xml")
 _CONTROL = frozenset(range(9)) | frozenset(range(14, 32)) - {0x1B}
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read(path: Path) -> Act:
-    """Read a .docx or plain text file as an act; what it is, is told by its content.
+    """Read a .docx, .rtf or plain text file as an act; what it is, is told by its content.
 
     Raises UnreadableFile with ``file`` and ``detail``: ``not-found``, ``empty``, ``too-large``,
     ``damaged``, ``encrypted``, ``old-doc`` (Word before 2007), ``unsupported``, ``not-an-act``.
     """
     file = str(path)
     data = _bytes(path, file)
-    act = _docx(data, file) if data.startswith((_ZIP, _EMPTY_ZIP)) else _plain(data, file)
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        act = _docx(data, file)
+    elif data.lstrip(_BLANK).startswith(rtf.SIGN):
+        act = _rtf(data, file)
+    else:
+        act = _plain(data, file)
     return replace(act, sha256=sha256(data).hexdigest())
 
 
@@ -74,10 +79,16 @@ def _docx(data: bytes, file: str) -> Act:
     return replace(structure.act(assemble(paragraphs), file), format="docx", warnings=warnings)
 
 
+def _rtf(data: bytes, file: str) -> Act:
+    """Read the text alone: no piece leads back into the source of an .rtf."""
+    paragraphs, warnings = rtf.paragraphs(data, file)
+    return replace(structure.act(assemble(paragraphs), file), format="rtf", warnings=warnings)
+
+
 def _plain(data: bytes, file: str) -> Act:
     if data.startswith(_OLE):
         raise UnreadableFile(*_ole(data), file=file, detail="OLE file")
-    low = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    low = data[:512].lstrip(_BLANK).lower()
     if data.startswith(_OTHER_FORMATS) or low.startswith(_MARKUP):
         raise UnreadableFile("unsupported", file=file, detail=repr(data[:8]))
     if not data.startswith(_UTF16) and any(byte in _CONTROL for byte in data[:65536]):

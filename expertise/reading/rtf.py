@@ -40,7 +40,7 @@ _LINES = re.compile(f"([^{_PAR}{_ROW}{_TABLE_PAR}{_CELL}]*)([{_PAR}{_ROW}{_TABLE
 _FONTS, _QUIET, _DROPPED = "fonts", "quiet", "dropped"
 _GROUPS = {
     **dict.fromkeys(destinations, _DROPPED),
-    **dict.fromkeys((f"{name}{page}" for name in ("header", "footer") for page in ("", "l", "r", "f")), _QUIET),
+    **dict.fromkeys((name + page for name in ("header", "footer") for page in ("", *"lrf")), _QUIET),
     "fonttbl": _FONTS,
     "footnote": "footnotes",
 }
@@ -96,7 +96,7 @@ class _Cleared:
                 self._open()
             elif brace:
                 if self._close():
-                    self.whole = place <= len(source)
+                    self.whole = True
                     return
             elif sign == "*":
                 self._leave_out(_DROPPED)
@@ -192,7 +192,7 @@ class _Cleared:
     def _mark(self, signs: str) -> None:
         """Put signs that no state of striprtf can swallow or read otherwise."""
         if not self._state.left_out and not self._state.deleted:
-            self._out.append(f"{{\\uc0{''.join(f'\\u{ord(sign)} ' for sign in signs)}}}")
+            self._out.extend(("{\\uc0", *(f"\\u{ord(sign)} " for sign in signs), "}"))
 
     def _coded(self, word: str, number: str) -> None:
         self._after_code = word == "u"
@@ -218,7 +218,7 @@ class _Cleared:
         elif self._state.label and plain == "\xb7":
             self._mark(_BULLET)
         else:
-            self._out.append(_RAW.sub(lambda found: f"\\'{ord(found[0]):02x}", plain) if text else f"\\'{byte}")
+            self._out.append(_RAW.sub(lambda raw: f"\\'{ord(raw[0]):02x}", plain))
 
     def _sign(self, sign: str) -> None:
         if sign in "\r\n":
@@ -256,7 +256,7 @@ def paragraphs(data: bytes, file: str) -> tuple[list[Paragraph], tuple[str, ...]
     if len(source) > MAX_SOURCE:
         raise UnreadableFile("too-large", file=file, detail=f"text: {len(source)}")
     try:
-        text = rtf_to_text(source, encoding=_CODE_PAGE, errors="replace")
+        text: str = rtf_to_text(source, _CODE_PAGE, "replace")  # type: ignore[no-untyped-call]
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise UnreadableFile("damaged", file=file, detail=f"RTF: {error}") from error
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

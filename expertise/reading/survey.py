@@ -171,6 +171,7 @@ def _may_sign(made: Plan, place: int) -> bool:
         made.roles[place] is not None
         or (own is not None and own.style is not Style.WEAK)
         or len(text) > _LONGEST_SIGNATURE
+        or text.endswith((".", ";", ":"))  # a sentence: «Министр вправе продлить срок.»
     ):
         return False
     return not text.endswith((";", ":", ",")) and (
