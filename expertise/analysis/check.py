@@ -47,6 +47,7 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
     rules = [r for r in lexicon.rules.values() if r.status != "retired"]
     maker = Maker(act, lexicon)
     findings = _with_companions(list(_findings(maker, reading, rules)), act)
+    findings = _one_a_factor(findings)
     if reading.private_law:
         findings = [replace(f, shown=f.shown and f.confidence >= PRIVATE_LAW_FROM) for f in findings]
     if not excerpt:
@@ -71,6 +72,25 @@ def _findings(maker: Maker, reading: Reading, rules: Sequence[Rule]) -> Iterator
         for rule in (*named, *(silent if norm.action or norm.modality else ())):
             for span in flagged(rule, norm, siblings):
                 yield maker.of_norm(rule, norm, span)
+
+
+def _one_a_factor(findings: list[Finding]) -> list[Finding]:
+    """Show of each norm and factor the surest finding; what others see there becomes its evidence."""
+    best: dict[tuple[str, str], Finding] = {}
+    for f in findings:
+        held = best.get((f.norm, f.factor))
+        if f.shown and (held is None or f.confidence > held.confidence):
+            best[(f.norm, f.factor)] = f
+    seconds: dict[str, list[dict[str, object]]] = {}
+    for f in findings:
+        chosen = best.get((f.norm, f.factor))
+        if f.shown and chosen is not None and chosen is not f:
+            place: dict[str, object] = {"rule": f.rule, "quote": f.quote, "span": [f.span.start, f.span.end]}
+            seconds.setdefault(chosen.id, []).append(place)
+    return [
+        replace(f, shown=f.shown and best.get((f.norm, f.factor)) is f, evidence=tuple(seconds.get(f.id, ())))
+        for f in findings
+    ]
 
 
 def _with_companions(findings: list[Finding], act: Act) -> list[Finding]:

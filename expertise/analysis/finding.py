@@ -15,7 +15,9 @@ class Finding:
 
     ``severity`` 0-100 is the sum of ``parts`` held between floors and ceilings; ``missing`` names empty
     slots and ``searched`` the places looked at (sentence, lead, article, act). ``why`` and
-    ``recommendation`` are in both languages. ``shown`` tells whether it belongs to the default view.
+    ``recommendation`` are in both languages. ``shown`` tells whether it belongs to the default view. ``norm``
+    is the same for findings of one sentence; ``evidence`` holds the places of other rules that see the same
+    factor there.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Finding:
     recommendation: Mapping[str, str]
     evidence: tuple[Mapping[str, object], ...] = ()
     shown: bool = True
+    norm: str = ""
 
     def record(self) -> dict[str, object]:
         """Return the finding as in the JSON interface of ``check`` (see README)."""

@@ -56,4 +56,5 @@ class Maker:
             why={tongue: explain(rule, lacking, searched, tongue, lexicon) for tongue in ("ru", "ky")},
             recommendation=rule.recommendation,
             shown=rule.status == "active" and confidence >= SHOWN_FROM,
+            norm=f"{norm.passage.span.start}:{searched[0]}",
         )  # fmt: skip

@@ -31,12 +31,17 @@ def flagged(rule: Rule, norm: Norm, siblings: Sequence[Passage]) -> list[Span]:
         return []
     if rule.worded:
         spans = _distinct(mention.span for mention in passage.rules[rule.code])
-        return [span for span in spans if rule.touches != "actor" or _names_actor(span, norm)]
+        return [span for span in spans if _touches(rule, span, norm)]
     return [norm.core]
 
 
-def _names_actor(span: Span, norm: Norm) -> bool:
-    return norm.actor.mention is not None and norm.actor.mention.span.overlaps(span)
+def _touches(rule: Rule, span: Span, norm: Norm) -> bool:
+    """Tell whether flagged words stand to the sentence's own actor as the rule asks."""
+    actor = norm.actor.mention
+    named = actor is not None and actor.span.overlaps(span)
+    if rule.touches == "other":  # «отказ в выдаче лицензии орган ...»: the subject owns no licence
+        return not (named and actor and norm.actor.via == "subject" and actor.span.end == span.end)
+    return rule.touches != "actor" or named
 
 
 def _excused(rule: Rule, passage: Passage, siblings: Sequence[Passage]) -> bool:
@@ -88,7 +93,8 @@ def _distinct(spans: Iterable[Span]) -> list[Span]:
 
 def missing(rule: Rule, norm: Norm) -> tuple[str, ...]:
     """Return the slots a finding of this rule names as missing, in the rule's order."""
-    named = [*rule.lacks, *(rule.absent.slots if rule.absent else ())]
+    named = [s for s in rule.lacks if s not in norm.slots]
+    named += rule.absent.slots if rule.absent else ()
     if rule.norm is not None:
         named += [*rule.norm.missing, *(s for s in rule.norm.missing_some[1] if s not in norm.slots)]
     return tuple(dict.fromkeys(named))

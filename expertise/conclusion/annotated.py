@@ -37,8 +37,8 @@ class Copy:
 def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
     """Return a copy of the file of ``act`` with one comment a finding; equal input gives equal bytes.
 
-    A text file and an .rtf become a new .docx of their lines. Overlapping findings share a highlight, each keeps its
-    comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for other formats,
+    A text file and an .rtf become a new .docx of their lines. Overlapping findings share a highlight, each
+    keeps its comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for other formats,
     ``source-changed`` when the file is no longer the one that was read, ``text-changed`` when the copy
     would not read as the original.
     """

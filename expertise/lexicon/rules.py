@@ -85,7 +85,7 @@ class Rule:
     """A rule of the lexicon; ``norm`` is None for a rule that looks at words only.
 
     ``lacks`` are slots a finding names as missing without a search; ``touches: actor`` asks that the
-    flagged words name the norm's own actor.
+    flagged words name the norm's own actor, ``touches: other`` that they do not end in its subject.
     """
 
     code: str

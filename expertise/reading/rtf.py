@@ -1,7 +1,7 @@
-"""Rich text (.rtf): the words of an act by striprtf, after its source is cleared of what striprtf cannot know.
+"""Rich text (.rtf): the words of an act by striprtf, its source cleared before of what striprtf cannot know.
 
-Cleared away before: fields, notes, hidden and deleted text. Kept as the reader of .docx keeps it: raised
-figures, list numbers where the file holds them, ends of paragraphs against line breaks, tables.
+Cleared away: instructions of fields, notes, hidden and deleted text. Kept as the reader of .docx keeps it:
+raised figures, list numbers where the file holds them, ends of paragraphs against line breaks, tables.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WARNINGS = ("footnotes", "hidden-text", "text-boxes", "lists-lost")
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
 )
-_RAW = re.compile("[\x80-\xff]")
+_RAW = re.compile(r"[\x80-\xff\\{}]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BULLET = "•"
 _CODE_PAGE = "cp1251"  # of files that name none
@@ -73,7 +73,6 @@ class _Cleared:
         self._charsets: dict[str, str] = {}
         self._after_code = self._labelled = self._filled = False
         self._walk(source)
-        self._check_list()
 
     def text(self) -> str:
         """Return the source for striprtf, which gives a default to neither the font nor its character set."""
@@ -110,6 +109,8 @@ class _Cleared:
 
     def _close(self) -> bool:
         """Go back to the outer group and tell whether that was the end of the document."""
+        if len(self._stack) == 1:
+            self._check_list()
         if self._stack:
             self._state = self._stack.pop()
             if not self._state.left_out:
