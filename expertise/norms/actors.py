@@ -46,7 +46,7 @@ def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot
 
 
 def _reaches(mention: Mention, pivot: Mention | None, forms: Sequence[str], language: Language) -> bool:
-    """Tell whether an actor stands in the clause of a modality: in Russian no comma parts them.
+    """Tell whether an actor stands in the clause of a modality: in Russian no odd comma parts them.
 
     «на землях, предоставленных органом, может быть разрешено» gives the organ no power. Kyrgyz puts its
     verb last and its commas everywhere, so nothing is asked of it.
@@ -56,12 +56,11 @@ def _reaches(mention: Mention, pivot: Mention | None, forms: Sequence[str], lang
     between = (
         forms[mention.end : pivot.start] if mention.end <= pivot.start else forms[pivot.end : mention.start]
     )
-    depth = 0
+    depth = commas = 0
     for form in between:
         depth += (form == "(") - (form == ")")
-        if form == "," and depth == 0:
-            return False
-    return True
+        commas += form == "," and depth == 0
+    return commas % 2 == 0  # two commas enclose an aside: «орган, если сочтет нужным, вправе»
 
 
 def modality(passage: Passage, forms: Sequence[str]) -> Mention | None:
