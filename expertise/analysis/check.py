@@ -45,7 +45,7 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
     """Check one act; ``excerpt`` tells that the text is a piece of an act."""
     reading = norms(act, lexicon)
     rules = [r for r in lexicon.rules.values() if r.status != "retired"]
-    maker = Maker(act, lexicon)
+    maker = Maker(act, lexicon, excerpt)
     findings = _with_companions(list(_findings(maker, reading, rules)), act)
     findings = _one_a_factor(findings)
     if reading.private_law:

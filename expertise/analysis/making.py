@@ -23,16 +23,17 @@ UNKNOWN = 0.5
 class Maker:
     """Makes the findings of one act; it counts equal norms, so that each finding has its own id."""
 
-    def __init__(self, act: Act, lexicon: Lexicon) -> None:
+    def __init__(self, act: Act, lexicon: Lexicon, excerpt: bool) -> None:
         self._act = act
         self._lexicon = lexicon
+        self._whole = () if excerpt else ("act",)
         self._seen: Counter[tuple[str, str, str]] = Counter()
 
     def of_norm(self, rule: Rule, norm: Norm, span: Span) -> Finding:
         """Return the finding of a rule at words of a norm."""
         passages = (norm.passage, *leads(norm.passage))
         words = " ".join(p.span.of(self._act.text) for p in passages)
-        searched = ("sentence", *(("lead",) if norm.passage.lead else ()), "article")
+        searched = ("sentence", *(("lead",) if norm.passage.lead else ()), "article", *self._whole)
         return self._make(rule, norm, span, words, searched)
 
     def of_act(self, rule: Rule, norm: Norm, span: Span) -> Finding:

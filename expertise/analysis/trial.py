@@ -15,6 +15,7 @@ from expertise.errors import UnreadableFile
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.pattern import Pattern
 from expertise.lexicon.rules import Example, Rule
+from expertise.lexicon.skeleton import UNFINISHED
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read_text
 
@@ -29,7 +30,7 @@ Marks = frozenset[tuple[int, int]]
 class Failure:
     """What a rule does otherwise than its file says.
 
-    ``kind``: no-examples, text-altered, marks, silent, pattern-unneeded, exception-unneeded or
+    ``kind``: unfinished, no-examples, text-altered, marks, silent, pattern-unneeded, exception-unneeded or
     article-exception-unneeded. ``wanted`` and ``got`` are words of the example, ``pattern`` as written.
     """
 
@@ -45,11 +46,20 @@ class Failure:
 def trial(rule: Rule, lexicon: Lexicon) -> list[Failure]:
     """Try ``rule`` on its examples in both languages; an empty list says that it does what it says.
 
-    A rule of absence looks at whole acts and has no examples: nothing is tried.
+    A rule of absence looks at whole acts and has no examples: only its texts must be finished.
     """
+    unfinished = list(_unfinished(rule))
     if rule.absent is not None:
-        return []
-    return [failure for language in LANGUAGES for failure in _in_language(rule, lexicon, language)]
+        return unfinished
+    return unfinished + [failure for language in LANGUAGES for failure in _in_language(rule, lexicon, language)]
+
+
+def _unfinished(rule: Rule) -> Iterator[Failure]:
+    """Yield the texts that still are as the skeleton of a new rule has them."""
+    for language in LANGUAGES:
+        for key, text in (("title", rule.title), ("why", rule.why), ("recommendation", rule.recommendation)):
+            if UNFINISHED in text[language]:
+                yield Failure("unfinished", rule.code, language, pattern=key)
 
 
 def examples(rule: Rule, language: Language) -> tuple[Example, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
-from expertise.act import Language
+from expertise.act import Act, Language, label
+from expertise.analysis.finding import Finding
 from expertise.analysis.trial import Failure
 from expertise.conclusion.row import Row
+from expertise.conclusion.text import context
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.release import Record
 from expertise.lexicon.rules import Condition, Example, Rule
@@ -40,13 +42,15 @@ def page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]:
     yield Row(f"{words['rule-status']}: {words[f'status-{rule.status}']}")
     yield Row(f"{words['text-why']}: {rule.why[language]}")
     yield Row(f"{words['text-cure']}: {rule.recommendation[language]}")
-    yield from _named(words["rule-lacks"], [words.get(f"slot-{name}", name) for name in rule.lacks])
+    yield from _named(words["rule-lacks"], [_said("slot", (name,), words) for name in rule.lacks])
     yield from _named(words["rule-places"], rule.places)
+    if rule.touches:
+        yield Row(words[f"rule-touches-{rule.touches}"])
     yield from _named(words["rule-companions"], rule.companions)
     if rule.norm is not None:
-        yield from _block(words["rule-condition"], [f"   {line}" for line in _conditions(rule.norm)])
+        yield from _block(words["rule-condition"], [f"   {line}" for line in conditions(rule.norm, words)])
     if rule.absent is not None:
-        slots = ", ".join(words.get(f"slot-{name}", name) for name in rule.absent.slots)
+        slots = _said("slot", rule.absent.slots, words)
         yield Row(words["rule-absent"].format(slots=slots, at_least=rule.absent.at_least))
     for name, patterns in (
         ("patterns", rule.patterns), ("exceptions", rule.exceptions),
@@ -55,7 +59,7 @@ def page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]:
         lines = [f"   {tongue}: {p.source}" for tongue in LANGUAGES for p in patterns[tongue]]
         yield from _block(words[f"rule-{name}"], lines)
     yield from _examples(rule, words)
-    yield Row(f"{words['rule-record']}: {_record(lexicon.records.get(rule.code), words)}")
+    yield Row(f"{words['rule-record']}: {said_record(lexicon.records.get(rule.code), words)}")
     yield Row(f"{words['rule-source']}: {rule.source}", "note")
     yield Row(f"{words['rule-file']}: {rule.file}", "note")
 
@@ -71,15 +75,28 @@ def _block(name: str, lines: Sequence[str]) -> Iterator[Row]:
         yield from (Row(line) for line in lines)
 
 
-def _conditions(condition: Condition) -> Iterator[str]:
+def conditions(condition: Condition, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield every condition on the norm in words; a value without words is shown as it is written."""
     for part in fields(condition):
         value = getattr(condition, part.name)
         if part.name == "missing_some":
             least, slots = value
             if least:
-                yield f"{part.name}: {least} / {', '.join(slots)}"
+                yield words["norm-missing_some"].format(count=least, slots=_said("slot", slots, words))
         elif value:
-            yield f"{part.name}: {', '.join(value)}"
+            yield f"{words[f'norm-{part.name}']}: {_said(GROUPS[part.name], value, words)}"
+
+
+#: Where the words of a condition's values are: «actor» means messages value-actor-*, «slot» slot-*.
+GROUPS = {
+    "actor": "value-actor", "actor_not": "value-actor", "via": "value-via", "modality": "value-modality",
+    "relation": "value-relation", "stated": "value-stated", "main": "value-action",
+    "action": "value-action", "object": "value-object", "missing": "slot", "has": "slot",
+}  # fmt: skip
+
+
+def _said(group: str, values: Sequence[str], words: Mapping[str, str]) -> str:
+    return ", ".join(words.get(f"{group}-{value}", value) for value in values)
 
 
 def _examples(rule: Rule, words: Mapping[str, str]) -> Iterator[Row]:
@@ -103,7 +120,8 @@ def marked(example: Example) -> str:
     return (out + example.text[at:]).replace("\n", " / ")
 
 
-def _record(record: Record | None, words: Mapping[str, str]) -> str:
+def said_record(record: Record | None, words: Mapping[str, str]) -> str:
+    """Return how a rule did on marked articles, in words; None says that nothing was measured."""
     if record is None:
         return words["rule-no-record"]
     return f"{record.right} / {record.shown} ({record.date}, {record.basis})"
@@ -123,3 +141,13 @@ def failures(found: Sequence[Failure], words: Mapping[str, str]) -> Iterator[Row
 
 def _quoted(marks: Sequence[str], words: Mapping[str, str]) -> str:
     return ", ".join(f"«{mark}»" for mark in marks) or words["trial-nothing"]
+
+
+def catch(
+    file: str, act: Act, findings: Sequence[Finding], words: Mapping[str, str], language: Language
+) -> Iterator[Row]:
+    """Yield what a rule caught in an act: how many places, then each with its address and its words."""
+    yield Row(words["try-file"].format(file=file, count=len(findings)), "case")
+    for finding in findings:
+        place = label(act, act.unit_at(finding.span.start), language) or words["text-whole-act"]
+        yield Row(f"   {place}: {context(act, finding.span)}")

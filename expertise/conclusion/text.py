@@ -12,6 +12,7 @@ from expertise.act import Act, Language, Span, label
 from expertise.analysis.check import Result
 from expertise.analysis.finding import Finding
 from expertise.conclusion.row import Row
+from expertise.lexicon.factors import Factor
 from expertise.lexicon.lexicon import Lexicon
 
 _CONTEXT = 140  # code points shown on each side of the quoted words
@@ -145,13 +146,22 @@ def _limits(result: Result, lexicon: Lexicon, language: Language) -> Iterator[Ro
     yield Row("")
     if result.excerpt:
         yield Row(words["text-excerpt"], "note")
-    if result.not_judged:
+    limits = [
+        (factor, reason)
+        for code, factor in lexicon.factors.items()
+        if (reason := _limit(factor, code in result.not_judged, language, words))
+    ]
+    if limits:
         yield Row(f"{words['text-not-judged']}:", "case")
-    for code in result.not_judged:
-        factor = lexicon.factors[code]
-        reason = (factor.expert_only or {}).get(language, words["text-no-rule"])
-        yield Row(f"   {code} {factor.name[language]}: {reason}")
+    yield from (Row(f"   {factor.id} {factor.name[language]}: {reason}") for factor, reason in limits)
     yield Row(words["text-suggestion"], "note")
     method = lexicon.methodology
     mark = "" if method.reviewed else f" ({words['text-unreviewed']})"
     yield Row(f"{words['text-method']}: {method.name[language]}{mark}; {result.lexicon[:12]}", "note")
+
+
+def _limit(factor: Factor, unjudged: bool, language: Language, words: Mapping[str, str]) -> str:
+    """Return why no rule judges a factor, or what of it the rules do not see; empty for neither."""
+    if unjudged:
+        return (factor.expert_only or {}).get(language, words["text-no-rule"])
+    return (factor.partly or {}).get(language, "")

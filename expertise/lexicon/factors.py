@@ -12,13 +12,17 @@ from expertise.lexicon.terms import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A corruptogenic factor; ``floor`` is its least severity, ``expert_only`` why no rule judges it."""
+    """A corruptogenic factor; ``floor`` is its least severity.
+
+    ``expert_only`` says why no rule judges it, ``partly`` what of it the rules do not see; both may be None.
+    """
 
     id: str
     name: Mapping[str, str]
     about: Mapping[str, str]
     floor: int
     expert_only: Mapping[str, str] | None
+    partly: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,10 @@ def load_methodology(path: Path) -> Methodology:
 
 
 def _factor(node: Node) -> Factor:
-    keys = node.keys(("id", "name", "about", "floor"), ("expert_only",))
+    keys = node.keys(("id", "name", "about", "floor"), ("expert_only", "partly"))
     return Factor(
         keys["id"].text(), bilingual(keys["name"]), bilingual(keys["about"]), keys["floor"].whole(),
-        bilingual(keys["expert_only"]) if "expert_only" in keys else None,
+        *(bilingual(keys[name]) if name in keys else None for name in ("expert_only", "partly")),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,8 +15,8 @@ from expertise.lexicon.messages import load_messages
 from expertise.lexicon.pattern import Pattern, Sign
 from expertise.lexicon.release import Record, Severity, load_records, load_severity
 from expertise.lexicon.rules import Rule, load_rules
-from expertise.lexicon.scanner import Scanner
-from expertise.lexicon.terms import Term, load_terms
+from expertise.lexicon.scanner import Scanner, TermCircle, term_depths
+from expertise.lexicon.terms import LANGUAGES, Term, load_terms
 
 _KYRGYZ_LETTERS = frozenset("ңөүҢӨҮ")
 #: Suffix of the names under which a rule's exceptions are scanned.
@@ -84,7 +84,7 @@ def load_lexicon(folder: Path, methodology: str = "kg-working") -> Lexicon:
     method = load_methodology(path)
     terms = load_terms(folder / "terms")
     rules = load_rules(folder / "rules", frozenset(method.factors))
-    _check_terms(terms, rules)
+    check_terms(terms, rules.values())
     return Lexicon(
         folder, method, terms, rules,
         load_records(folder / "release.yml", frozenset(rules)),
@@ -92,17 +92,24 @@ def load_lexicon(folder: Path, methodology: str = "kg-working") -> Lexicon:
     )  # fmt: skip
 
 
-def _check_terms(terms: Mapping[str, Term], rules: Mapping[str, Rule]) -> None:
-    """Refuse a pattern that names a list which is not there."""
-    sets = [(term.name, "terms", p) for term in terms.values() for ps in term.patterns.values() for p in ps]
-    for rule in rules.values():
-        for patterns in (rule.patterns, rule.exceptions, rule.article_exceptions):
-            sets += [(rule.code, rule.file, p) for ps in patterns.values() for p in ps]
+def check_terms(terms: Mapping[str, Term], rules: Iterable[Rule]) -> None:
+    """Refuse a pattern that names a list which is not there, and lists that need each other."""
+    sets = [(t.name, t.file, p) for t in terms.values() for patterns in t.patterns.values() for p in patterns]
+    for rule in rules:
+        for by_language in (rule.patterns, rule.exceptions, rule.article_exceptions):
+            sets += [(rule.code, rule.file, p) for patterns in by_language.values() for p in patterns]
     for name, file, pattern in sets:
         for element in (*pattern.elements, pattern.before, pattern.behind):
             for atom in element.atoms if element else ():
                 if atom.sign is Sign.TERM and atom.text not in terms:
                     raise BadLexicon("unknown-term", file=file, line=1, where=name, term=atom.text)
+    for language in LANGUAGES:
+        try:
+            term_depths({name: term.patterns[language] for name, term in terms.items()})
+        except TermCircle as circle:
+            file = terms[circle.names[0]].file
+            names = " → ".join(f"<{name}>" for name in circle.names)
+            raise BadLexicon("term-circle", file=file, line=1, terms=names) from None
 
 
 def _digest(folder: Path) -> str:

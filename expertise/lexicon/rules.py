@@ -42,6 +42,8 @@ _NORM = (
     "missing_some",
     "has",
 )
+#: Form of a code: the factor and two digits.
+CODE = re.compile(r"[A-E]\d-\d\d")
 STATUSES = ("active", "trial", "retired")
 
 
@@ -135,7 +137,7 @@ def load_rule(path: Path, factors: frozenset[str]) -> Rule:
 def _rule(node: Node, path: Path, factors: frozenset[str]) -> Rule:
     keys = node.keys(_REQUIRED, _OPTIONAL)
     code, factor = keys["code"].text(), keys["factor"].text()
-    if not re.fullmatch(r"[A-E]\d-\d\d", code) or not code.startswith(factor):
+    if not CODE.fullmatch(code) or not code.startswith(factor):
         raise keys["code"].refuse("bad-code", rule=code)
     if not path.name.startswith(code):
         raise keys["code"].refuse("code-not-in-name", rule=code)

@@ -110,7 +110,7 @@ class Scanner:
         self._number = self._ids.get(Atom(Sign.NUMBER, ""))
         self._table: dict[str, tuple[int, ...]] = {}
         self._usage = Counter(a for p in everything for e in p.elements for a in e.atoms)
-        depths = _depths(terms)
+        depths = term_depths(terms)
         self._levels = [_Level() for _ in range(max(depths.values(), default=0) + 2)]
         for name, patterns in terms.items():
             self._add(self._levels[depths[name]], name, patterns)
@@ -206,13 +206,21 @@ def _thin(text: str, plain: bool) -> str:
 _PLAIN = str.maketrans("ңөү", "ноу")
 
 
-def _depths(terms: Mapping[str, Sequence[Pattern]]) -> dict[str, int]:
-    """Return how deep each term builds on others; a circle raises ValueError with its name."""
+class TermCircle(ValueError):
+    """Lists of terms that need each other: ``names`` from the first back to itself."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        super().__init__(" -> ".join(names))
+
+
+def term_depths(terms: Mapping[str, Sequence[Pattern]]) -> dict[str, int]:
+    """Return how deep each term builds on others; raises TermCircle, KeyError for a list that is not there."""
     depths: dict[str, int] = {}
 
     def depth(name: str, path: tuple[str, ...]) -> int:
         if name in path:
-            raise ValueError(f"<{name}> uses itself")
+            raise TermCircle((*path[path.index(name) :], name))
         if name not in depths:
             used = {
                 a.text
@@ -222,7 +230,7 @@ def _depths(terms: Mapping[str, Sequence[Pattern]]) -> dict[str, int]:
                 for a in e.atoms
                 if a.sign is Sign.TERM
             }
-            depths[name] = 1 + max((depth(u, (*path, name)) for u in used), default=-1)
+            depths[name] = 1 + max((depth(u, (*path, name)) for u in sorted(used)), default=-1)
         return depths[name]
 
     for name in terms:

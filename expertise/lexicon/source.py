@@ -73,16 +73,24 @@ class Node:
 def load(path: Path) -> Node:
     """Read one YAML file; scalars stay strings («no» is a word, not false). Raises BadLexicon."""
     try:
-        with path.open(encoding="utf-8") as stream:
-            root = yaml.compose(stream, Loader=_Loader)
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadLexicon("bad-yaml", file=str(path), line=line, problem=error.problem or "") from None
+    except yaml.reader.ReaderError as error:  # a control character: the parser gives its place, not its line
+        raise BadLexicon("bad-yaml", file=str(path), line=_bad_sign(text), problem=error.reason) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadLexicon("unreadable", file=str(path), line=1, problem=str(error)) from None
     if root is None:
         raise BadLexicon("empty-file", file=str(path), line=1)
     return _convert(root, str(path))
+
+
+def _bad_sign(text: str) -> int:
+    """Return the line of the first character that YAML does not allow."""
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _convert(node: yaml.Node, file: str) -> Node:
@@ -94,6 +102,8 @@ def _convert(node: yaml.Node, file: str) -> Node:
     assert isinstance(node, yaml.MappingNode)
     mapping: dict[str, Node] = {}
     for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise BadLexicon("text-expected", file=file, line=key.start_mark.line + 1)
         if key.value in mapping:
             raise BadLexicon("double-key", file=file, line=key.start_mark.line + 1, key=key.value)
         mapping[key.value] = _convert(value, file)

@@ -28,6 +28,7 @@ class Term:
     slot: str
     form: str
     patterns: dict[Language, tuple[Pattern, ...]]
+    file: str = ""
 
 
 def load_terms(folder: Path) -> dict[str, Term]:
@@ -52,7 +53,7 @@ def _term(node: Node) -> tuple[Term, Node]:
         for language in LANGUAGES
     }
     value, form, slot = (keys[k].text() if k in keys else "" for k in ("value", "form", "slot"))
-    return Term(keys["term"].text(), role, value, slot, form, patterns), node
+    return Term(keys["term"].text(), role, value, slot, form, patterns, node.file), node
 
 
 def _patterns(nodes: Iterable[Node]) -> Iterable[Pattern]:

@@ -12,6 +12,7 @@ from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.actors import LABOUR, PRIVATE, PUBLIC, STATE, find_actor, modality
 from expertise.norms.norm import Mention, Norm, Passage, Slot
 from expertise.norms.passages import leads, passages
+from expertise.norms.sections import cured, sections
 
 _SLOT = "slot-"
 #: Norms from which on an act's own share of public norms says what law it is, and the share that says so.
@@ -37,11 +38,12 @@ class Reading:
 def norms(act: Act, lexicon: Lexicon) -> Reading:
     """Read an act into norms, one a passage; a passage without actor and action is a norm of nobody."""
     tokens = tokenize(act.text)
-    found = passages(act, lexicon, tokens)
+    found, headings = passages(act, lexicon, tokens)
     by_article: dict[int, list[Passage]] = {}
     for passage in found:
         by_article.setdefault(passage.article, []).append(passage)
-    read = [_norm(p, by_article[p.article], act, tokens.forms) for p in found]
+    own = sections(headings, by_article)
+    read = [cured(_norm(p, by_article[p.article], act, tokens.forms), own) for p in found]
     private_law = _private_law(read)
     if private_law:
         read = [replace(n, relation="private") if n.relation == "open" else n for n in read]

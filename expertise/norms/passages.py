@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from expertise.act import Act, Kind, Line, Role, Span
 from expertise.language import of
@@ -18,15 +18,21 @@ _ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT, Kind.PARAGRAPH})
 _CONTINUES = (";", ",", ":")
 
 
-def passages(act: Act, lexicon: Lexicon, tokens: Tokens) -> list[Passage]:
-    """Return the sentences of all norm lines in reading order; headings give their places, no passage.
+def passages(act: Act, lexicon: Lexicon, tokens: Tokens) -> tuple[list[Passage], dict[int, Passage]]:
+    """Return the sentences of all norm lines in reading order, and the headings by unit.
 
-    ``tokens`` are those of the whole text.
+    Headings carry no norm; they give the units below them their place. ``tokens`` are those of the whole
+    text.
     """
     voice = lexicon.voice(act)
     table = voice.scanner.table(tokens)
     found: list[Passage] = []
-    places = _places(act, voice, tokens, table)
+    headings = {
+        line.unit: _passage(act, voice, tokens, table, index, line.span)
+        for index, line in enumerate(act.lines)
+        if line.role is Role.HEADING
+    }
+    places = _places(act, headings)
     leads = _Leads(act)
     for index, line in enumerate(act.lines):
         if line.role not in _CARRIES:
@@ -43,7 +49,7 @@ def passages(act: Act, lexicon: Lexicon, tokens: Tokens) -> list[Passage]:
                 passage.place = _own_place(passage)
             found.append(passage)
             leads.last = passage
-    return found
+    return found, headings
 
 
 def _passage(
@@ -122,17 +128,14 @@ def _searched_in(act: Act, line: Line) -> int:
     return best
 
 
-def _places(act: Act, voice: Voice, tokens: Tokens, table: list[tuple[int, ...]]) -> dict[int, str]:
+def _places(act: Act, headings: Mapping[int, Passage]) -> dict[int, str]:
     """Return the place that headings give to units below them (definition, goal, transition ...)."""
-    own: dict[int, str] = {}
-    for line in act.lines:
-        if line.role is Role.HEADING:
-            start = bisect_left(tokens.starts, line.span.start)
-            end = bisect_left(tokens.starts, line.span.end)
-            for hit in voice.scanner.scan(table, start, end):
-                term = voice.terms.get(hit.name)
-                if term and term.role == "mark" and term.form == "heading":
-                    own[line.unit] = term.value
+    own = {
+        unit: mention.value
+        for unit, heading in headings.items()
+        for mention in heading.mentions
+        if mention.role == "mark" and mention.form == "heading"
+    }
     inherited: dict[int, str] = {}
     for index, unit in enumerate(act.units):
         if unit.kind is Kind.PREAMBLE:
