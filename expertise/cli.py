@@ -152,6 +152,31 @@ def demo(
         raise typer.Exit(run.code)
 
 
+@app.command(help=help_text("evaluate"))
+def evaluate(
+    gold: Annotated[list[str], typer.Argument(metavar="GOLD...", help=help_text("gold"))],
+    everything: Annotated[bool, typer.Option("--all", help=help_text("all"))] = False,
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help=help_text("evaluate-format"))
+    ] = "text",
+    errors: Annotated[int, typer.Option("--errors", metavar="N", min=0, help=help_text("errors"))] = 0,
+    methodology: MethodologyOption = service.METHODOLOGY,
+    lang: Annotated[Tongue | None, typer.Option("--lang", help=help_text("evaluate-lang"))] = None,
+) -> None:
+    """Hold the findings against articles somebody has marked."""
+    with speaking(lang) as (_, words):
+        lexicon = service.open_lexicon(methodology)
+        tongues: tuple[Tongue, ...] = (lang,) if lang else ("ru", "ky")
+        for tongue, done in service.evaluate(gold, tongues, lexicon, every=everything):
+            if form == "json":
+                found = service.evaluation_record(tongue, done, errors)
+                show([Row(json.dumps(found, ensure_ascii=False))], plain=True)
+            else:
+                show([*service.evaluation_rows(tongue, done, errors, words), Row("")])
+        if form == "text":
+            show([Row(words["evaluate-worth"], "note")])
+
+
 @lexicon_app.command("unreviewed", help=help_text("unreviewed"))
 def lexicon_unreviewed(lang: LangOption = None) -> None:
     """List the strings whose authority has not reviewed them."""

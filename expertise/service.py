@@ -21,6 +21,7 @@ from expertise.settings import corpora, lexicons
 if TYPE_CHECKING:
     from expertise.act import Act, Language
     from expertise.analysis.check import Result
+    from expertise.analysis.evaluation import Evaluation
     from expertise.analysis.finding import Finding
     from expertise.analysis.trial import Failure
     from expertise.conclusion.row import Row
@@ -319,6 +320,37 @@ def trial_rows(trial: Trial, words: Mapping[str, str]) -> Iterator[Row]:
     return failures(trial.failures, words)
 
 
+def evaluate(
+    paths: Sequence[str], languages: Sequence[Language], lexicon: Lexicon, *, every: bool = False
+) -> Iterator[tuple[Language, Evaluation]]:
+    """Hold the rules against articles somebody has marked, language by language; see analysis.evaluation.
+
+    A language without texts is passed over. Raises WrongUse for a set of wrong form or without texts.
+    """
+    from expertise.analysis.evaluation import evaluate, load_rows
+
+    rows = {language: load_rows(map(Path, paths), language) for language in languages}
+    if not any(rows.values()):
+        raise WrongUse("empty-marked-set")
+    return ((tongue, evaluate(own, lexicon, every=every)) for tongue, own in rows.items() if own)
+
+
+def evaluation_record(language: Language, done: Evaluation, errors: int) -> dict[str, object]:
+    """Return an evaluation as one JSON object, with at most ``errors`` wrong and missed places."""
+    from expertise.conclusion.evaluation_page import record
+
+    return record(language, done, errors)
+
+
+def evaluation_rows(
+    language: Language, done: Evaluation, errors: int, words: Mapping[str, str]
+) -> Iterator[Row]:
+    """Yield an evaluation for reading, with at most ``errors`` wrong and missed places."""
+    from expertise.conclusion.evaluation_page import page
+
+    return page(language, done, errors, words)
+
+
 def methodologies() -> list[Methodology]:
     """Return every methodology of the lexicon; raises BadLexicon."""
     from expertise.lexicon.factors import load_methodology
@@ -333,7 +365,8 @@ def unreviewed() -> Iterator[tuple[str, str, str, str]]:
             continue
         yield from ((method.id, "name", tongue, text) for tongue, text in method.name.items())
         for factor in method.factors.values():
-            for key, texts in (("name", factor.name), ("about", factor.about)):
+            for key in ("name", "about", "expert_only", "partly"):
+                texts: Mapping[str, str] = getattr(factor, key) or {}
                 yield from ((method.id, f"{factor.id}.{key}", tongue, text) for tongue, text in texts.items())
 
 

@@ -15,7 +15,6 @@ from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.rules import Rule
 from expertise.norms.extract import Reading, norms
 
-
 #: Where bodies hardly act, a finding is rarely meant: the default view asks for more confidence there.
 PRIVATE_LAW_FROM = 0.65
 

@@ -1,7 +1,8 @@
 """How the rules do on articles somebody has marked: by norm, factor and rule.
 
 A marked set is JSON Lines, one article a row: ``{"id", "act", "ru", "ky", "findings": [{"factor", "ru",
-"ky", "tier"}]}``; a mark's quote is words of the article in that language, ``tier`` is core or marginal.
+"ky", "tier"}]}``; a mark's quote is words of the article in that language, ``tier`` is core or marginal,
+core where it is not said.
 A finding is right when the paragraph it starts in carries a mark of its factor. Precision is taken
 against all marks, recall against core marks, as two annotators agree on those.
 """
@@ -31,12 +32,26 @@ _HEAD: Mapping[Language, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A marked article in one language: ``marks`` maps a line of ``text`` to its factors and their tiers."""
+    """A marked article in one language: ``marks`` maps a line of ``text`` to its factors and their tiers.
+
+    ``lost`` counts marks whose words do not stand in the text: they are not counted.
+    """
 
     id: str
     act: str
     text: str
     marks: Mapping[int, Mapping[str, str]]
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A finding nobody marked (``rule`` names it), or a core mark nobody found (``rule`` is empty)."""
+
+    id: str
+    factor: str
+    rule: str
+    line: str
 
 
 @dataclass(slots=True)
@@ -67,7 +82,10 @@ class Score:
 
 @dataclass(slots=True)
 class Evaluation:
-    """What a run over a marked set gave; ``rules`` count right, core and shown findings by code."""
+    """What a run over a marked set gave; ``rules`` count right, core and shown findings by code.
+
+    ``wrong`` and ``missed`` are all the findings and core marks behind the counts, in order of the set.
+    """
 
     articles: int = 0
     clean: int = 0
@@ -76,6 +94,9 @@ class Evaluation:
     named: Score = field(default_factory=Score)
     factors: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     rules: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    lost: int = 0
+    wrong: list[Miss] = field(default_factory=list)
+    missed: list[Miss] = field(default_factory=list)
 
 
 def load_rows(paths: Iterable[Path], language: Language) -> list[Row]:
@@ -84,16 +105,20 @@ def load_rows(paths: Iterable[Path], language: Language) -> list[Row]:
 
 
 def _rows(path: Path, language: Language) -> Iterator[Row]:
-    if not path.is_file():
-        raise WrongUse("no-marked-set", file=str(path))
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError:
+        raise WrongUse("no-marked-set", file=str(path)) from None
+    except UnicodeDecodeError as error:
+        raise WrongUse("bad-marked-set", file=str(path), line=1, problem=str(error)) from None
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             raw = json.loads(line)
-            if raw[language]:
+            if raw.get(language):
                 yield _row(raw, language)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise WrongUse("bad-marked-set", file=str(path), line=number, problem=repr(error)) from None
 
 
@@ -102,13 +127,16 @@ def _row(raw: Mapping[str, object], language: Language) -> Row:
     text = f"{head}{raw[language]}\n"
     lines = [_norm(line) for line in text.split("\n")]
     marks: dict[int, dict[str, str]] = {}
+    lost = 0
     for mark in raw["findings"]:  # type: ignore[attr-defined]
         at = _line_of(_norm(mark.get(language) or ""), lines)
-        if at is not None and mark["factor"] != "E1":
+        if at is None:
+            lost += bool(mark.get(language))
+        elif mark["factor"] != "E1":
             factors = marks.setdefault(at, {})
             factor = mark["factor"][:2]
-            factors[factor] = "core" if "core" in (factors.get(factor), mark["tier"]) else "marginal"
-    return Row(str(raw["id"]), str(raw.get("act", "")), text, marks)
+            factors[factor] = "core" if "core" in (factors.get(factor), mark.get("tier", "core")) else "marginal"
+    return Row(str(raw["id"]), str(raw.get("act", "")), text, marks, lost)
 
 
 def _norm(text: str) -> str:
@@ -128,7 +156,7 @@ def _line_of(quote: str, lines: Sequence[str]) -> int | None:
 
 def evaluate(rows: Sequence[Row], lexicon: Lexicon, *, every: bool = False) -> Evaluation:
     """Check every row as an excerpt and count; ``every`` takes the findings behind --all too."""
-    result = Evaluation(articles=len(rows))
+    result = Evaluation(articles=len(rows), lost=sum(row.lost for row in rows))
     for row in rows:
         _count(row, _predictions(row, lexicon, every, result), result)
     return result
@@ -151,6 +179,9 @@ def _predictions(row: Row, lexicon: Lexicon, every: bool, result: Evaluation) ->
             tier = row.marks.get(at, {}).get(finding.factor, "")
             result.rules[finding.rule]["right"] += bool(tier)
             result.rules[finding.rule]["core"] += tier == "core"
+            if not tier:
+                line = finding.span.of(act.text)
+                result.wrong.append(Miss(row.id, finding.factor, finding.rule, line))
     return predicted
 
 
@@ -163,6 +194,7 @@ def _count(row: Row, predicted: Mapping[int, set[str]], result: Evaluation) -> N
             right = factor in row.marks.get(at, {})
             _add(result.named, right)
             _add(result.factors[factor], right)
+    lines = row.text.split("\n")
     for at, factors in row.marks.items():
         core = [f for f, tier in factors.items() if tier == "core"]
         if core:
@@ -173,6 +205,8 @@ def _count(row: Row, predicted: Mapping[int, set[str]], result: Evaluation) -> N
             for score in (result.named, result.factors[factor]):
                 score.core += 1
                 score.found += hit
+            if not hit:
+                result.missed.append(Miss(row.id, factor, "", lines[at]))
 
 
 def _add(score: Score, right: bool) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from expertise.act import Language
 from expertise.language import of
@@ -21,8 +22,7 @@ ANY = 0  # the atom id every token satisfies
 _COMMON = 1000  # what makes an atom a bad anchor: short, or any number
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Target ``name`` found on tokens ``[start, end)`` of a sentence's token list; ``pattern`` its number."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from expertise.act import Act, Span
@@ -43,7 +43,8 @@ def norms(act: Act, lexicon: Lexicon) -> Reading:
     for passage in found:
         by_article.setdefault(passage.article, []).append(passage)
     own = sections(headings, by_article)
-    read = [cured(_norm(p, by_article[p.article], act, tokens.forms), own) for p in found]
+    around = {article: _around(members) for article, members in by_article.items()}
+    read = [cured(_norm(p, around[p.article], act, tokens.forms), own) for p in found]
     private_law = _private_law(read)
     if private_law:
         read = [replace(n, relation="private") if n.relation == "open" else n for n in read]
@@ -56,7 +57,29 @@ def _private_law(read: list[Norm]) -> bool:
     return len(read) >= _WHOLE and public < _PUBLIC_SHARE * len(read)
 
 
-def _norm(passage: Passage, siblings: Sequence[Passage], act: Act, forms: Sequence[str]) -> Norm:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an article says: kinds of actors, and of each slot the first two places (one may be one's own)."""
+
+    kinds: frozenset[str]
+    slots: dict[str, list[tuple[Passage, Mention]]]
+
+
+def _around(members: Sequence[Passage]) -> _Around:
+    kinds: set[str] = set()
+    slots: dict[str, list[tuple[Passage, Mention]]] = {}
+    for passage in members:
+        for mention in passage.mentions:
+            if mention.role == "actor":
+                kinds.add(mention.value)
+            elif mention.role.startswith(_SLOT):
+                places = slots.setdefault(mention.role[len(_SLOT) :], [])
+                if len(places) < 2 and not (places and places[-1][0] is passage):
+                    places.append((passage, mention))
+    return _Around(frozenset(kinds), slots)
+
+
+def _norm(passage: Passage, around: _Around, act: Act, forms: Sequence[str]) -> Norm:
     modal = modality(passage, forms)
     lead_modal = next((m for p in leads(passage) if (m := modality(p, forms))), None)
     actions = [m for m in passage.mentions if m.role == "action" and m.form != "participle"]
@@ -67,22 +90,21 @@ def _norm(passage: Passage, siblings: Sequence[Passage], act: Act, forms: Sequen
     objects = frozenset(m.value for m in passage.mentions if m.role == "object")
     return Norm(
         passage=passage,
-        relation="court" if actor.kind == "court" else _relation(passage, siblings),
+        relation="court" if actor.kind == "court" else _relation(passage, around.kinds),
         actor=actor,
         modality=chosen.value if chosen else "ban" if denied else "",
         stated=modal is not None,
         action=main.value if main else "",
         actions=frozenset(m.value for m in actions),
         objects=objects,
-        slots=_slots(passage, siblings),
+        slots=_slots(passage, around),
         core=_core(passage, actor.mention, modal, main),
     )
 
 
-def _relation(passage: Passage, siblings: Sequence[Passage]) -> str:
+def _relation(passage: Passage, around: frozenset[str]) -> str:
     """Tell whose relation a norm is about: by its own words and lead-ins, else by its article."""
     kinds = {m.value for p in (passage, *leads(passage)) for m in p.mentions if m.role == "actor"}
-    around = {m.value for p in siblings for m in p.mentions if m.role == "actor"}
     if kinds & STATE or (kinds & PUBLIC and not (around & LABOUR and not around & STATE)):
         return "public"
     if kinds & PRIVATE or (around & PRIVATE and not around & STATE):
@@ -102,15 +124,17 @@ def _main_action(actions: Sequence[Mention], modal: Mention | None) -> Mention |
     return chosen[0] if chosen else None
 
 
-def _slots(passage: Passage, siblings: Iterable[Passage]) -> dict[str, Slot]:
+def _slots(passage: Passage, around: _Around) -> dict[str, Slot]:
     """Fill slots from the sentence, then its lead-ins, then the other sentences of its article."""
     slots: dict[str, Slot] = {}
     _fill(slots, passage, "sentence")
     for lead in leads(passage):
         _fill(slots, lead, "lead")
-    for other in siblings:
-        if other is not passage:
-            _fill(slots, other, "article")
+    for name, places in around.slots.items():
+        if name not in slots:
+            found = next((m for other, m in places if other is not passage), None)
+            if found is not None:
+                slots[name] = Slot(name, found.value, "article", found.span)
     return slots
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from expertise.act import Span
 
@@ -14,8 +15,7 @@ SLOTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An occurrence of a term in a passage: class ``value`` of ``role`` at ``span`` (act offsets)."""
 
     role: str

@@ -84,7 +84,9 @@ def test_check(benchmark, language):
     if language == "ru":
         sample = ["\n".join(texts)[:BASELINE_CHARS]]
         baseline = plain_spacy(sample, lexicon)
-        print(f"plain spaCy + pymorphy3 + Matcher: {baseline:.3f} MB/s; check is {speed / baseline:.0f} times faster")
+        print(
+            f"plain spaCy + pymorphy3 + Matcher: {baseline:.3f} MB/s; check is {speed / baseline:.0f} times faster"
+        )
 
 
 def test_read_and_check(benchmark):
