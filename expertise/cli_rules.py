@@ -63,9 +63,7 @@ def rules_test(
 
 
 @rules_app.command("coverage", help=help_text("rules-coverage"))
-def rules_coverage(
-    methodology: MethodologyOption = service.METHODOLOGY, lang: LangOption = None
-) -> None:
+def rules_coverage(methodology: MethodologyOption = service.METHODOLOGY, lang: LangOption = None) -> None:
     """Show which rules judge which factor; a factor nobody speaks of is an error."""
     with speaking(lang) as (tongue, _):
         lexicon = service.open_lexicon(methodology)
@@ -79,7 +77,9 @@ def rules_new(
     code: Annotated[str, typer.Argument(metavar="CODE", help=help_text("new-code"))],
     factor: Annotated[str, typer.Option("--factor", metavar="A1", help=help_text("new-factor"))] = "",
     name: Annotated[str, typer.Option("--name", metavar="NAME", help=help_text("new-name"))] = "new",
-    output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help=help_text("new-output"))] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="DIR", help=help_text("new-output"))
+    ] = None,
     methodology: MethodologyOption = service.METHODOLOGY,
     lang: LangOption = None,
 ) -> None:

@@ -92,7 +92,9 @@ def find_rule(lexicon: Lexicon, named: str) -> Rule:
     return rule
 
 
-def try_rule(rule: Rule, lexicon: Lexicon, paths: Sequence[str], *, excerpt: bool = False) -> Iterator[Checked]:
+def try_rule(
+    rule: Rule, lexicon: Lexicon, paths: Sequence[str], *, excerpt: bool = False
+) -> Iterator[Checked]:
     """Check files with this rule alone, whatever its status; a folder stands for the acts in it.
 
     All its findings are given, also those the default view would hide.
@@ -106,7 +108,9 @@ def _files(paths: Sequence[str]) -> list[str]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            files += [str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in _READABLE and p.is_file()]
+            files += [
+                str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in _READABLE and p.is_file()
+            ]
         else:
             files.append(name)
     return files

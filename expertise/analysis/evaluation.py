@@ -135,7 +135,9 @@ def _row(raw: Mapping[str, object], language: Language) -> Row:
         elif mark["factor"] != "E1":
             factors = marks.setdefault(at, {})
             factor = mark["factor"][:2]
-            factors[factor] = "core" if "core" in (factors.get(factor), mark.get("tier", "core")) else "marginal"
+            factors[factor] = (
+                "core" if "core" in (factors.get(factor), mark.get("tier", "core")) else "marginal"
+            )
     return Row(str(raw["id"]), str(raw.get("act", "")), text, marks, lost)
 
 

@@ -51,7 +51,9 @@ def trial(rule: Rule, lexicon: Lexicon) -> list[Failure]:
     unfinished = list(_unfinished(rule))
     if rule.absent is not None:
         return unfinished
-    return unfinished + [failure for language in LANGUAGES for failure in _in_language(rule, lexicon, language)]
+    return unfinished + [
+        failure for language in LANGUAGES for failure in _in_language(rule, lexicon, language)
+    ]
 
 
 def _unfinished(rule: Rule) -> Iterator[Failure]:

@@ -58,7 +58,7 @@ def _places(title: str, misses: Sequence[Miss], errors: int, words: Mapping[str,
     yield Row(f"{title}: {len(misses)}", "case")
     for miss in misses[:errors]:
         line = miss.line.replace("\n", " / ")
-        short = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} …"
+        short = line if len(line) <= _LONGEST else f"{line[:_LONGEST]} …"
         yield Row(f"   {miss.id} {miss.rule or miss.factor}: {short}")
     if len(misses) > errors:
         yield Row(f"   {words['evaluate-more'].format(count=len(misses) - errors)}", "note")

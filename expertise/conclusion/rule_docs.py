@@ -62,7 +62,7 @@ def _page(rule: Rule, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _looks(rule: Rule, words: Mapping[str, str], language: Language) -> Iterator[str]:
-    """Yield what the rule looks at: words, conditions on the norm, exceptions, and what it says is missing."""
+    """Yield what the rule looks at: words, exceptions, conditions on the norm, what it says is missing."""
     for name, patterns in (
         ("patterns", rule.patterns), ("exceptions", rule.exceptions),
         ("article-exceptions", rule.article_exceptions),

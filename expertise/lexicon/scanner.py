@@ -215,7 +215,7 @@ class TermCircle(ValueError):
 
 
 def term_depths(terms: Mapping[str, Sequence[Pattern]]) -> dict[str, int]:
-    """Return how deep each term builds on others; raises TermCircle, KeyError for a list that is not there."""
+    """Return how deep each term builds on others; raises TermCircle, KeyError for an unknown list."""
     depths: dict[str, int] = {}
 
     def depth(name: str, path: tuple[str, ...]) -> int:

@@ -12,7 +12,7 @@ from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.actors import LABOUR, PRIVATE, PUBLIC, STATE, find_actor, modality
 from expertise.norms.norm import Mention, Norm, Passage, Slot
 from expertise.norms.passages import leads, passages
-from expertise.norms.sections import cured, sections
+from expertise.norms.sections import cured, followed, sections
 
 _SLOT = "slot-"
 #: Norms from which on an act's own share of public norms says what law it is, and the share that says so.
@@ -44,7 +44,8 @@ def norms(act: Act, lexicon: Lexicon) -> Reading:
         by_article.setdefault(passage.article, []).append(passage)
     own = sections(headings, by_article)
     around = {article: _around(members) for article, members in by_article.items()}
-    read = [cured(_norm(p, around[p.article], act, tokens.forms), own) for p in found]
+    read = [_norm(p, around[p.article], act, tokens.forms) for p in found]
+    read = [cured(followed(norm, act, by_article), own) for norm in read]
     private_law = _private_law(read)
     if private_law:
         read = [replace(n, relation="private") if n.relation == "open" else n for n in read]

@@ -45,7 +45,7 @@ class Actor:
 class Slot:
     """A filled slot: ``value`` says how (limit, vague, closed, open, reference ...), ``where`` it was found.
 
-    where: sentence, lead, article, act.
+    where: sentence, lead, article, reference (an article the sentence names), act.
     """
 
     name: str

@@ -1,17 +1,20 @@
-"""The act's own sections: articles whose heading promises a procedure cure what other articles leave out."""
+"""Safeguards elsewhere: the act's own sections of procedure, and the articles a norm precisely refers to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from expertise.act import Act
 from expertise.norms.norm import Norm, Passage, Slot
+from expertise.norms.references import references
 
 #: What a section may be about: a norm is cured by it when both name one of these and the same action.
 #: Land and money are too wide for that: in a land code nearly every norm allots land, and its articles on
 #: one procedure cured others (marked articles read in whole acts: F1 0.54 instead of 0.60 in Kyrgyz).
 _TOPICS = frozenset({"right", "status", "service"})
 #: Slots a section of procedure can fill for norms elsewhere in the act.
+_FOLLOWED = 4  # articles a norm may refer to and still be cured by each
 _CURED = frozenset({"deadline", "documents", "ground", "form", "notice", "appeal", "publication", "conflict"})
 
 
@@ -41,7 +44,7 @@ def sections(
         topics = {m.value for m in heading.mentions if m.role == "object"} & _TOPICS
         actions = {m.value for m in heading.mentions if m.role == "action"}
         general = "general" in marks
-        slots = _filled(by_article[article])
+        slots = _filled(by_article[article], "act")
         if general:
             slots = {name: slot for name, slot in slots.items() if name in ("appeal", "publication")}
         if slots and ((topics and actions) or general):
@@ -49,14 +52,32 @@ def sections(
     return tuple(found)
 
 
-def _filled(passages: Sequence[Passage]) -> dict[str, Slot]:
+def _filled(passages: Sequence[Passage], where: str) -> dict[str, Slot]:
     slots: dict[str, Slot] = {}
     for passage in passages:
         for mention in passage.mentions:
             name = mention.role.removeprefix("slot-")
             if name in _CURED and mention.role != name:
-                slots.setdefault(name, Slot(name, mention.value, "act", mention.span))
+                slots.setdefault(name, Slot(name, mention.value, where, mention.span))
     return slots
+
+
+def followed(norm: Norm, act: Act, by_article: Mapping[int, Sequence[Passage]]) -> Norm:
+    """Return the norm with the slots that the articles it precisely refers to fill.
+
+    A reference to many articles at once («статьи 17-24») names bodies or cases, no procedure, and is not
+    followed.
+    """
+    if "reference" not in norm.slots or norm.slots["reference"].where not in ("sentence", "lead"):
+        return norm
+    named = [r.unit for r in references(act, norm.passage.span) if r.unit >= 0]
+    if not named or len(named) > _FOLLOWED:
+        return norm
+    slots = dict(norm.slots)
+    for unit in named:
+        for name, slot in _filled(by_article.get(unit, ()), "reference").items():
+            slots.setdefault(name, slot)
+    return replace(norm, slots=slots)
 
 
 def cured(norm: Norm, found: Sequence[Section]) -> Norm:
