@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 import string
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from expertise import service
 from expertise.act import Role
+from expertise.conclusion.rule_page import GROUPS
 from expertise.errors import BadLexicon, ExpertiseError, UnreadableFile, WrongUse
-from expertise.lexicon.rules import STATUSES
+from expertise.lexicon.rules import STATUSES, Condition
 from expertise.reading.words import grouped
 
 PACKAGE = Path(service.__file__).parent
@@ -90,6 +92,10 @@ def looked_up(lexicon) -> set[str]:
         *(f"status-{status}" for status in STATUSES),
         *(f"where-{place}" for place in ("sentence", "lead", "article", "act")),
         *(f"type-{name}" for name in grouped("act_types")),
+        *(f"norm-{part.name}" for part in fields(Condition)),
+        *(f"coverage-{fault}" for fault in ("uncovered", "stale")),
+        *(f"rule-touches-{rule.touches}" for rule in rules if rule.touches),
+        *(f"{group}-{v}" for c in conditions for name, group in GROUPS.items() for v in getattr(c, name)),
     }
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from expertise.act import Language
+from expertise.act import Act, Language
 from expertise.analysis.check import check
 from expertise.errors import WrongUse
 from expertise.lexicon.lexicon import Lexicon
@@ -167,13 +167,12 @@ def evaluate(rows: Sequence[Row], lexicon: Lexicon, *, every: bool = False) -> E
 def _predictions(row: Row, lexicon: Lexicon, every: bool, result: Evaluation) -> dict[int, set[str]]:
     act = read_text(row.text)
     found = check(act, lexicon, excerpt=True)
-    filled = [at for at, line in enumerate(row.text.split("\n")) if line.strip()]
     predicted: dict[int, set[str]] = {}
     counted: set[tuple[str, int]] = set()
     for finding in found.findings:
         if not (every or finding.shown):
             continue
-        at = filled[act.line_at(finding.span.start)]
+        at = row.text.count("\n", 0, _source(act, finding.span.start))
         predicted.setdefault(at, set()).add(finding.factor)
         if (finding.rule, at) not in counted:
             counted.add((finding.rule, at))
@@ -185,6 +184,12 @@ def _predictions(row: Row, lexicon: Lexicon, every: bool, result: Evaluation) ->
                 line = finding.span.of(act.text)
                 result.wrong.append(Miss(row.id, finding.factor, finding.rule, line))
     return predicted
+
+
+def _source(act: Act, offset: int) -> int:
+    """Return where a place of the act stands in the text it was read from."""
+    piece = max((p for p in act.pieces if p.start <= offset), key=lambda p: p.start)
+    return piece.offset + offset - piece.start
 
 
 def _count(row: Row, predicted: Mapping[int, set[str]], result: Evaluation) -> None:

@@ -1,11 +1,15 @@
 """The strict loader: every refusal names file and line."""
 
+import shutil
+
 import pytest
 
 from expertise.errors import BadLexicon
+from expertise.lexicon.lexicon import load_lexicon
 from expertise.lexicon.rules import load_rule
 from expertise.lexicon.source import load
 from expertise.lexicon.terms import load_terms
+from expertise.settings import lexicons
 
 
 def write(path, text):
@@ -27,6 +31,8 @@ def test_scalars_stay_text_and_know_their_lines(tmp_path):
         ("a: 1\nb: 2\na: 3\n", "double-key", 3),
         ("a: 1\n  b: 2\n", "bad-yaml", 2),
         ("", "empty-file", 1),
+        ("a: 1\nb: 2\nc: x\x07y\n", "bad-yaml", 3),
+        ("a: 1\n? [b]\n: 2\n", "text-expected", 2),
     ],
 )
 def test_a_broken_file_is_refused_with_its_line(tmp_path, text, code, line):
@@ -101,3 +107,25 @@ def test_a_wrong_rule_is_refused(tmp_path, old, new, code):
         load_rule(write(tmp_path / "A1-99-x.yml", RULE.replace(old, new, 1)), frozenset({"A1"}))
     assert caught.value.code == code
     assert caught.value.parameters["line"] >= 1
+
+
+def term(name, *entries):
+    lines = "".join(f'    - "{entry}"\n' for entry in entries)
+    return f'term: {name}\nrole: part\nabout: "x"\nsource: "y"\nentries:\n  ru:\n{lines}'
+
+
+def test_lists_that_need_each_other_are_refused_when_the_lexicon_is_loaded(tmp_path):
+    folder = tmp_path / "lexicons"
+    shutil.copytree(lexicons(), folder)
+    load_lexicon(folder)
+    load_lexicon.cache_clear()
+    write(folder / "terms" / "zz-one.yml", term("zz-one", "орган~ <zz-two>"))
+    write(folder / "terms" / "zz-two.yml", term("zz-two", "акт~", "<zz-one> лицо~"))
+    with pytest.raises(BadLexicon) as caught:
+        load_lexicon(folder)
+    assert caught.value.code == "term-circle"
+    assert caught.value.parameters["file"] == str(folder / "terms" / "zz-one.yml")
+    assert caught.value.parameters["terms"] == "<zz-one> → <zz-two> → <zz-one>"
+    write(folder / "terms" / "zz-two.yml", term("zz-two", "акт~"))
+    assert "zz-one" in load_lexicon(folder).terms
+    load_lexicon.cache_clear()
