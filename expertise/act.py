@@ -165,6 +165,11 @@ class Act:
     def _line_starts(self) -> list[int]:
         return [line.span.start for line in self.lines]
 
+    @cached_property
+    def article_units(self) -> dict[str, int]:
+        """The articles of the act by number, as indexes into ``units``; of equal numbers the last."""
+        return {u.number: i for i, u in enumerate(self.units) if u.kind is Kind.ARTICLE and not u.target}
+
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds ``offset`` (the nearest line before it otherwise)."""
         return max(0, bisect_right(self._line_starts, offset) - 1)

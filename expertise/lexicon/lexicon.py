@@ -85,11 +85,24 @@ def load_lexicon(folder: Path, methodology: str = "kg-working") -> Lexicon:
     terms = load_terms(folder / "terms")
     rules = load_rules(folder / "rules", frozenset(method.factors))
     check_terms(terms, rules.values())
+    messages = load_messages(folder / "messages")
+    check_slots(rules.values(), messages["ru"])
     return Lexicon(
         folder, method, terms, rules,
         load_records(folder / "release.yml", frozenset(rules)),
-        load_severity(folder / "severity.yml"), load_messages(folder / "messages"), _digest(folder),
+        load_severity(folder / "severity.yml"), messages, _digest(folder),
     )  # fmt: skip
+
+
+def check_slots(rules: Iterable[Rule], words: Mapping[str, str]) -> None:
+    """Refuse a rule that misses a slot which has no name in the messages."""
+    for rule in rules:
+        named = [*rule.lacks, *(rule.absent.slots if rule.absent else ())]
+        if rule.norm:
+            named += [*rule.norm.missing, *rule.norm.missing_some[1], *rule.norm.has]
+        for slot in named:
+            if f"slot-{slot}" not in words:
+                raise BadLexicon("unknown-slot", file=rule.file, line=1, rule=rule.code, slot=slot)
 
 
 def check_terms(terms: Mapping[str, Term], rules: Iterable[Rule]) -> None:

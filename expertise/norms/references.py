@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from expertise.act import Act, Kind, Reference, Span
+from expertise.act import Act, Reference, Span
 
 _NUMBER = r"\d+(?:-\d+)?[¹²³⁴⁵⁶⁷⁸⁹⁰]*"
 _LIST = rf"{_NUMBER}(?:\s*(?:,|и|или|либо|-|–|—)\s*{_NUMBER})*"
@@ -38,7 +38,7 @@ def references(act: Act, span: Span) -> Iterator[Reference]:
     an inserted article («12-1») is the article when the act has it.
     """
     pattern = _KY if act.language == "ky" else _RU
-    articles = {u.number: i for i, u in enumerate(act.units) if u.kind is Kind.ARTICLE and not u.target}
+    articles = act.article_units
     for found in pattern.finditer(act.text, span.start, span.end):
         named = (found["act"] or "").strip()
         place = Span(found.start(), found.end())

@@ -107,7 +107,9 @@ def test_json_has_one_object_a_language(gold):
 
 
 def test_all_counts_findings_behind_all_too(gold):
-    path = gold(article("a", ru="1. Орган принимает решение об отзыве лицензии.\n2. Орган выдает разрешение."))
+    path = gold(
+        article("a", ru="1. Орган принимает решение об отзыве лицензии.\n2. Орган выдает разрешение.")
+    )
 
     def shown(*words: str) -> int:
         result = call("evaluate", path, "--format", "json", "--lang", "ru", *words)

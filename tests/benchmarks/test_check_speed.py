@@ -86,7 +86,8 @@ def test_check(benchmark, language):
         sample = ["\n".join(texts)[:BASELINE_CHARS]]
         baseline = plain_spacy(sample, lexicon)
         print(
-            f"plain spaCy + pymorphy3 + Matcher: {baseline:.3f} MB/s; check is {speed / baseline:.0f} times faster"
+            f"plain spaCy + pymorphy3 + Matcher: {baseline:.3f} MB/s; "
+            f"check is {speed / baseline:.0f} times faster"
         )
 
 

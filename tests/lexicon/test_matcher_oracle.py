@@ -1,10 +1,10 @@
 """The scanner against spaCy's Matcher on real acts: same tokens, same atoms, same spans.
 
-Every phrase pattern of rules and exceptions that Matcher can say (no lists of terms, no suffixes) runs on every
-``STEP``-th line of the acts, in both. Docs are made of our tokens; which tokens satisfy an atom is asked
-of the morphology (for ``word~``) and written into the pattern as the list of those forms, so that both sides
-agree on words and the test is about sequences: optional words, gaps, bans. The scanner gives at each anchor
-one match, the nearest, where Matcher gives all; so what must be equal is, for patterns
+Every phrase pattern of rules and exceptions that Matcher can say (no lists of terms, no suffixes) runs on
+every ``STEP``-th line of the acts, in both. Docs are made of our tokens; which tokens satisfy an atom is
+asked of the morphology (for ``word~``) and written into the pattern as the list of those forms, so that both
+sides agree on words and the test is about sequences: optional words, gaps, bans. The scanner gives at each
+anchor one match, the nearest, where Matcher gives all; so what must be equal is, for patterns
 - of required words: the spans;
 - with optional words: the spans that lie in no longer one of the same pattern (optional words are taken where
   they stand);
@@ -126,7 +126,7 @@ def comparable(spans: Spans, pattern: Pattern) -> Spans:
     return {(s, e) for s, e in spans if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in spans)}
 
 
-@pytest.mark.parametrize(("language", "least"), [("ru", 60), ("ky", 30)])
+@pytest.mark.parametrize(("language", "least"), [("ru", 60), ("ky", 60)])
 def test_the_scanner_finds_what_matcher_finds(
     shared_acts: Path, lexicon: Lexicon, language: Language, least: int
 ) -> None:
@@ -156,4 +156,4 @@ def test_the_scanner_finds_what_matcher_finds(
             else:
                 assert hits[name] == comparable(every, pattern), (name, " ".join(forms))
             compared += len(hits[name])
-    print("compared", compared); assert compared >= least
+    assert compared >= least

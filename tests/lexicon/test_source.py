@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from expertise.errors import BadLexicon
-from expertise.lexicon.lexicon import load_lexicon
+from expertise.lexicon.lexicon import check_slots, load_lexicon
 from expertise.lexicon.rules import load_rule
 from expertise.lexicon.source import load
 from expertise.lexicon.terms import load_terms
@@ -129,3 +129,13 @@ def test_lists_that_need_each_other_are_refused_when_the_lexicon_is_loaded(tmp_p
     write(folder / "terms" / "zz-two.yml", term("zz-two", "акт~"))
     assert "zz-one" in load_lexicon(folder).terms
     load_lexicon.cache_clear()
+
+
+def test_a_slot_without_a_name_is_refused(tmp_path):
+    rule = load_rule(
+        write(tmp_path / "A1-99-x.yml", RULE.replace("patterns:", "lacks: [nonsense]\npatterns:")),
+        frozenset({"A1"}),
+    )
+    with pytest.raises(BadLexicon) as caught:
+        check_slots([rule], {"slot-deadline": "срок"})
+    assert (caught.value.code, caught.value.parameters["slot"]) == ("unknown-slot", "nonsense")
