@@ -46,6 +46,12 @@ def phrase_roles(forms: Sequence[str]) -> frozenset[str]:
 
 
 @cache
+def adjective(form: str) -> bool:
+    """Tell whether a Russian form is an adjective or participle in every reading."""
+    return all(part in ("ADJF", "PRTF") for part, _ in _readings(form))
+
+
+@cache
 def _readings(form: str) -> frozenset[tuple[str, str]]:
     """Return part of speech and case of every reading pymorphy3 knows."""
     from expertise.language.ru import analyzer

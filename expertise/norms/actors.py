@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from expertise.act import Language
-from expertise.language.wordforms import AGENT, GENITIVE, SUBJECT, describes
+from expertise.language.wordforms import AGENT, GENITIVE, SUBJECT, adjective, describes
 from expertise.norms.norm import Actor, Mention, Passage
 
 #: Kinds that are always the state's; a commission or a head can be an employer's own.
@@ -131,4 +131,4 @@ def _hangs_on_a_noun(mention: Mention, forms: Sequence[str]) -> bool:
     if mention.start == 0:
         return False
     previous = forms[mention.start - 1]
-    return previous[0].isalpha() and len(previous) > 3
+    return previous[0].isalpha() and len(previous) > 3 and not adjective(previous)
