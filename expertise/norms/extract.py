@@ -10,7 +10,7 @@ from expertise.language.tokens import tokenize
 from expertise.language.wordforms import negated
 from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.actors import LABOUR, PRIVATE, PUBLIC, STATE, find_actor, modality
-from expertise.norms.norm import Mention, Norm, Passage, Slot
+from expertise.norms.norm import Actor, Mention, Norm, Passage, Slot
 from expertise.norms.passages import leads, passages
 from expertise.norms.sections import cured, followed, sections
 
@@ -93,6 +93,7 @@ def _norm(passage: Passage, around: _Around, act: Act, forms: Sequence[str]) -> 
         passage=passage,
         relation="court" if actor.kind == "court" else _relation(passage, around.kinds),
         actor=actor,
+        addressee=_addressee(passage, actor),
         modality=chosen.value if chosen else "ban" if denied else "",
         stated=modal is not None,
         action=main.value if main else "",
@@ -101,6 +102,13 @@ def _norm(passage: Passage, around: _Around, act: Act, forms: Sequence[str]) -> 
         slots=_slots(passage, around),
         core=_core(passage, actor.mention, modal, main),
     )
+
+
+def _addressee(passage: Passage, actor: Actor) -> Mention | None:
+    """Return whom a norm touches: a person or party before a body; never the actor himself."""
+    others = [m for m in passage.mentions if m.role == "actor" and m != actor.mention and m.value != "state"]
+    persons = (m for m in others if m.value not in PUBLIC)
+    return next(persons, others[0] if others else None)
 
 
 def _relation(passage: Passage, around: frozenset[str]) -> str:

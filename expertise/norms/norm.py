@@ -10,7 +10,7 @@ from expertise.act import Span
 
 #: Slots a norm can need, in the order in which a finding names them.
 SLOTS = (
-    "ground", "deadline", "amount", "documents", "procedure", "form", "notice", "appeal",
+    "ground", "deadline", "start", "amount", "documents", "procedure", "form", "notice", "appeal",
     "publication", "competition", "conflict", "reference",
 )  # fmt: skip
 
@@ -77,6 +77,7 @@ class Norm:
     parties are), court or open. ``stated`` tells whether the sentence itself states the modality (else its
     lead-in does).
 
+    ``addressee`` is the first person, party or body named beside the actor, None where there is none.
     ``actions`` and ``objects`` are the classes named in the sentence or its lead-in; ``action`` the main
     one or "". ``slots`` hold only what is filled, the nearest place first.
     """
@@ -84,6 +85,7 @@ class Norm:
     passage: Passage
     relation: str
     actor: Actor
+    addressee: Mention | None
     modality: str
     stated: bool
     action: str

@@ -144,3 +144,36 @@ def test_whose_relation_it_is(language, text, relation):
 )
 def test_places_that_carry_no_norm(language, heading, text, place):
     assert read(language, text, heading)[0].passage.place == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slot", "value"),
+    [
+        ("ru", "Орган отказывает только в случаях, указанных в заявлении.", "ground", "closed"),
+        ("ru", "Орган вправе отказать при нарушении правил.", "ground", "named"),
+        ("ru", "Надбавка составляет от 10 до 50 процентов оклада.", "amount", "range"),
+        ("ru", "Сбор взимается в размере не более 10 процентов цены.", "amount", "ceiling"),
+        ("ru", "Плата составляет 10 процентов цены.", "amount", "fixed"),
+        ("ru", "Плата рассчитывается по методике органа.", "amount", "criteria"),
+        ("ru", "Решение принимается со дня регистрации заявления.", "start", "event"),
+        ("ky", "Орган төмөнкү учурларда баш тартат.", "ground", "closed"),
+        ("ky", "Чечим арыз катталган күндөн тартып кабыл алынат.", "start", "event"),
+        ("ky", "Жыйым 10 пайызды түзөт.", "amount", "fixed"),
+    ],
+)
+def test_slots_say_how_they_are_filled(language, text, slot, value):
+    assert read(language, text)[0].slots[slot].value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("ru", "Уполномоченный орган выдает заявителю лицензию.", "person"),
+        ("ru", "Министерство направляет отчет Кабинету Министров.", "cabinet"),
+        ("ky", "Ыйгарым укуктуу орган арыз ээсине лицензия берет.", "person"),
+        ("ru", "Министерство ведет реестр.", None),
+    ],
+)
+def test_whom_a_norm_touches(language, text, kind):
+    addressee = read(language, text)[0].addressee
+    assert (addressee.value if addressee else None) == kind
