@@ -54,10 +54,6 @@ class _Compiled:
     next_atoms: frozenset[int] | None = None
     previous_atoms: frozenset[int] | None = None
 
-    def single(self, at: int) -> Hit:
-        """Return the hit of a pattern of one word at a token."""
-        return Hit(self.name, at, at + 1, self.number)
-
     def prepare(self) -> _Compiled:
         """Work out the cheap questions and return the pattern itself."""
         self.alone = len(self.places) == 1 and not (self.before or self.behind)
@@ -116,6 +112,11 @@ class Scanner:
             self._add(self._levels[depths[name]], name, patterns)
         for name, patterns in rules.items():
             self._add(self._levels[-1], name, patterns)
+        # Which levels an atom anchors: most atoms anchor nothing, few more than one level.
+        self._anchoring: dict[int, tuple[int, ...]] = {
+            atom: tuple(i for i, level in enumerate(self._levels) if atom in level.by_atom)
+            for atom in set().union(*(level.by_atom for level in self._levels))
+        }
 
     def _intern(self, patterns: Iterable[Pattern]) -> None:
         for pattern in patterns:
@@ -192,7 +193,7 @@ class Scanner:
 
     def scan(self, table: Sequence[tuple[int, ...]], start: int, end: int) -> list[Hit]:
         """Return the hits of all terms and rules on tokens ``[start, end)``, one sentence."""
-        return _Sentence(table, start, end).run(self._levels)
+        return _Sentence(table, start, end).run(self._levels, self._anchoring)
 
 
 def _short(atom: Atom) -> bool:
@@ -248,12 +249,15 @@ class _Sentence:
         self.starts: dict[int, list[Hit]] = {}
         self.ends: dict[int, list[Hit]] = {}
 
-    def run(self, levels: list[_Level]) -> list[Hit]:
+    def run(self, levels: list[_Level], anchoring: Mapping[int, tuple[int, ...]]) -> list[Hit]:
         found: list[Hit] = []
-        table = self.table
-        anchored = [(at, atom) for at in range(self.start, self.end) for atom in table[at]]
-        for level in levels:
-            hits = self._level(level, anchored)
+        anchored: list[list[tuple[int, int]]] = [[] for _ in levels]
+        for at in range(self.start, self.end):
+            for atom in self.table[at]:
+                for place in anchoring.get(atom, ()):
+                    anchored[place].append((at, atom))
+        for level, own in zip(levels, anchored, strict=True):
+            hits = self._level(level, own)
             if level is not levels[-1]:
                 hits = _longest(hits)
                 for hit in hits:
@@ -264,11 +268,13 @@ class _Sentence:
 
     def _level(self, level: _Level, anchored: list[tuple[int, int]]) -> list[Hit]:
         seen: dict[tuple[str, int, int], Hit] = {}
-        find = level.by_atom.get
+        by_atom = level.by_atom
         for at, atom in anchored:
-            for compiled in find(atom, ()):
+            for compiled in by_atom[atom]:
                 if compiled.alone:
-                    seen.setdefault((compiled.name, at, at + 1), compiled.single(at))
+                    key = (compiled.name, at, at + 1)
+                    if key not in seen:
+                        seen[key] = Hit(compiled.name, at, at + 1, compiled.number)
                 elif self._possible(compiled, at):
                     self._try(compiled, at, at + 1, seen)
         if level.by_term:
@@ -359,7 +365,7 @@ class _Sentence:
         if place.terms and position in self.starts:
             yield from sorted({h.end for h in self.starts[position] if h.name in place.terms}, reverse=True)
         atoms = place.atoms
-        if atoms and (ANY in atoms or any(a in atoms for a in self.table[position])):
+        if atoms and (ANY in atoms or not atoms.isdisjoint(self.table[position])):
             yield position + 1
 
     def _upto(self, place: _Place, position: int) -> Iterable[int]:
@@ -369,7 +375,7 @@ class _Sentence:
         if place.terms and position in self.ends:
             yield from sorted({h.start for h in self.ends[position] if h.name in place.terms})
         atoms = place.atoms
-        if atoms and (ANY in atoms or any(a in atoms for a in self.table[position - 1])):
+        if atoms and (ANY in atoms or not atoms.isdisjoint(self.table[position - 1])):
             yield position - 1
 
 
