@@ -51,11 +51,10 @@ def absences(act: Act, reading: Reading, rules: Sequence[Rule]) -> Iterator[tupl
         return
     deciding = [n for n in public if n.action in DECISIONS]
     filled = {
-        m.role.removeprefix("slot-")
+        name
         for passages in reading.by_article.values()
-        for p in passages
-        for m in p.mentions
-        if m.role.startswith("slot-")
+        for passage in passages
+        for name, _ in passage.slots()
     }
     for rule in rules:
         absent = rule.absent

@@ -30,7 +30,7 @@ def flagged(rule: Rule, norm: Norm, siblings: Sequence[Passage]) -> list[Span]:
     if rule.code + EXCEPTION in passage.rules or _excused(rule, passage, siblings):
         return []
     if rule.worded:
-        spans = _distinct(mention.span for mention in passage.rules[rule.code])
+        spans = _distinct(passage.rules[rule.code])
         return [span for span in spans if _touches(rule, span, norm)]
     return [norm.core]
 

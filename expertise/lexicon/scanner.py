@@ -71,7 +71,7 @@ def _plain(places: list[_Place]) -> frozenset[int] | None:
 
 @dataclass(slots=True)
 class _Level:
-    """Patterns of one level, by anchor atom and by anchor term; ``maximal``: drop hits inside longer ones."""
+    """Patterns of one level, by anchor atom and by anchor term."""
 
     by_atom: dict[int, list[_Compiled]] = field(default_factory=dict)
     by_term: dict[str, list[_Compiled]] = field(default_factory=dict)
@@ -94,7 +94,6 @@ class Scanner:
         self._tongue = of(language)
         self._plain = plain
         self._ids: dict[Atom, int] = {Atom(Sign.ANY, ""): ANY}
-        self._names = frozenset(terms)
         everything = [p for patterns in (*terms.values(), *rules.values()) for p in patterns]
         self._intern(everything)
         stems = [atom.text for atom in self._ids if atom.sign is Sign.STEM]
@@ -160,13 +159,6 @@ class Scanner:
             self._usage[a] + (_COMMON if a.sign in (Sign.ANY, Sign.NUMBER) or _short(a) else 0)
             for a in element.atoms
         )
-
-    def atoms(self, form: str) -> tuple[int, ...]:
-        """Return the atoms a folded form satisfies (without ANY), computed once per distinct form."""
-        known = self._table.get(form)
-        if known is None:
-            known = self._table[form] = self._look(form)
-        return known
 
     def _look(self, form: str) -> tuple[int, ...]:
         thin = _thin(form, self._plain)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from expertise.act import Span
 
-#: Slots a norm can need, in the order in which a finding names them.
-SLOTS = (
-    "ground", "deadline", "start", "amount", "documents", "procedure", "form", "notice", "appeal",
-    "publication", "competition", "conflict", "reference",
-)  # fmt: skip
+#: What the role of a mention begins with when it fills a slot: «slot-deadline».
+SLOT = "slot-"
 
 
 class Mention(NamedTuple):
@@ -66,7 +63,13 @@ class Passage:
     article: int = -1  # index of the unit that slots are searched in
     lead: Passage | None = None
     mentions: list[Mention] = field(default_factory=list)
-    rules: dict[str, list[Mention]] = field(default_factory=dict)
+    rules: dict[str, list[Span]] = field(default_factory=dict)
+
+    def slots(self) -> Iterator[tuple[str, Mention]]:
+        """Yield the name of every slot the sentence fills, with the words that fill it."""
+        for mention in self.mentions:
+            if mention.role.startswith(SLOT):
+                yield mention.role[len(SLOT) :], mention
 
 
 @dataclass(frozen=True, slots=True)

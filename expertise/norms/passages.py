@@ -11,7 +11,7 @@ from expertise.language.tokens import Tokens
 from expertise.language.wordforms import AGENT, participle, phrase_roles, roles
 from expertise.lexicon.lexicon import Lexicon, Voice
 from expertise.lexicon.scanner import Hit
-from expertise.norms.norm import Mention, Passage
+from expertise.norms.norm import SLOT, Mention, Passage
 
 _CARRIES = frozenset({Role.NORM, Role.QUOTED})
 _ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT, Kind.PARAGRAPH})
@@ -87,11 +87,9 @@ def _file(passage: Passage, hit: Hit, voice: Voice, tokens: Tokens) -> None:
     span = Span(tokens.starts[hit.start], tokens.ends[hit.end - 1])
     term = voice.terms.get(hit.name)
     if term is None:
-        passage.rules.setdefault(hit.name, []).append(
-            Mention("rule", hit.name, span, hit.start, hit.end, "", str(hit.pattern))
-        )
+        passage.rules.setdefault(hit.name, []).append(span)
     elif term.role != "part":
-        role = f"slot-{term.slot}" if term.role == "slot" else term.role
+        role = SLOT + term.slot if term.role == "slot" else term.role
         form = term.form
         if role == "action" and not form and participle(voice.language, tokens.forms[_head(hit, voice)]):
             form = "participle"

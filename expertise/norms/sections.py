@@ -13,8 +13,8 @@ from expertise.norms.references import references
 #: Land and money are too wide for that: in a land code nearly every norm allots land, and its articles on
 #: one procedure cured others (marked articles read in whole acts: F1 0.54 instead of 0.60 in Kyrgyz).
 _TOPICS = frozenset({"right", "status", "service"})
-#: Slots a section of procedure can fill for norms elsewhere in the act.
 _FOLLOWED = 4  # articles a norm may refer to and still be cured by each
+#: Slots a section of procedure can fill for norms elsewhere in the act.
 _CURED = frozenset({"deadline", "documents", "ground", "form", "notice", "appeal", "publication", "conflict"})
 
 
@@ -55,9 +55,8 @@ def sections(
 def _filled(passages: Sequence[Passage], where: str) -> dict[str, Slot]:
     slots: dict[str, Slot] = {}
     for passage in passages:
-        for mention in passage.mentions:
-            name = mention.role.removeprefix("slot-")
-            if name in _CURED and mention.role != name:
+        for name, mention in passage.slots():
+            if name in _CURED:
                 slots.setdefault(name, Slot(name, mention.value, where, mention.span))
     return slots
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expertise.act import Kind, Span
+from expertise.act import Kind
 from expertise.reading.draft import Path
 from expertise.reading.lists import continues
 from expertise.reading.markers import Marker, Style
@@ -209,10 +209,3 @@ def target(context: Path, coming: Path, chain: Path) -> Path:
 def unquoted(text: str) -> int:
     """Return how many signs of quotation open the line."""
     return len(text) - len(text.lstrip(_OPEN + " "))
-
-
-def trimmed(span: Span, text: str) -> Span:
-    """Return ``span`` without the mark and the sign that close a quotation at its end."""
-    words = span.of(text)
-    closing = _ENDS.search(words)
-    return Span(span.start, span.start + closing.start()) if closing else span
