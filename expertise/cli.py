@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from expertise import service
+from expertise.cli_desk import add_commands
 from expertise.cli_rules import rules_app
 from expertise.conclusion.row import Row
 from expertise.console import (
@@ -40,6 +41,7 @@ Level = Literal["low", "medium", "high"]
 _RULER = 72
 
 app, lexicon_app = group("app"), group("lexicon")
+add_commands(app)
 app.add_typer(rules_app, name="rules")
 app.add_typer(lexicon_app, name="lexicon")
 

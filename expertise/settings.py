@@ -54,3 +54,20 @@ def language() -> Literal["ru", "ky"]:
         return Environment().lang
     except ValidationError:
         raise WrongUse("unknown-language", value=os.environ.get("EXPERTISE_LANG", "")) from None
+
+
+def ui() -> Path:
+    """Return the folder of the desk's pages."""
+    return data_root() / "ui"
+
+
+def home() -> Path:
+    """Return the folder of this user's drafts and decisions, which need not exist yet.
+
+    It is EXPERTISE_HOME, else where the system keeps the data of programs.
+    """
+    if chosen := os.environ.get("EXPERTISE_HOME", ""):
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("expertise", appauthor=False)

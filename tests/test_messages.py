@@ -26,7 +26,7 @@ LANGUAGES = ("ru", "ky")
 
 def raised() -> Iterator[tuple[str, set[str], str]]:
     """Yield code, parameters and place of every error with a literal code."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sorted([*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "ui").rglob("*.py")]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from expertise.act import Language, Span
 
@@ -15,9 +15,9 @@ class Finding:
 
     ``severity`` 0-100 is the sum of ``parts`` held between floors and ceilings; ``missing`` names empty
     slots and ``searched`` the places looked at (sentence, lead, article, act). ``why`` and
-    ``recommendation`` are in both languages. ``shown`` tells whether it belongs to the default view. ``norm``
-    is the same for findings of one sentence; ``evidence`` holds the places of other rules that see the same
-    factor there.
+    ``recommendation`` are in both languages. ``shown`` tells whether it belongs to the default view.
+    ``norm`` is the same for findings of one sentence, which is ``sentence``; ``evidence`` holds the places of
+    other rules that see the same factor there. ``power`` says who may do what to whom (see ``making``).
     """
 
     id: str
@@ -39,6 +39,8 @@ class Finding:
     evidence: tuple[Mapping[str, object], ...] = ()
     shown: bool = True
     norm: str = ""
+    sentence: Span | None = None
+    power: Mapping[str, str] = field(default_factory=dict)
 
     def record(self) -> dict[str, object]:
         """Return the finding as in the JSON interface of ``check`` (see README)."""

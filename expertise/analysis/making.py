@@ -18,6 +18,10 @@ from expertise.norms.passages import leads
 SHOWN_FROM = 0.25
 #: Confidence of a rule that has no record yet.
 UNKNOWN = 0.5
+_BODIES = frozenset(
+    {"body", "cabinet", "parliament", "president", "council", "official", "commission", "court", "state"}
+)
+_PERSONS = frozenset({"person", "party", "employer", "worker", "enterprise", "family", "union"})
 
 
 class Maker:
@@ -58,4 +62,26 @@ class Maker:
             recommendation=rule.recommendation,
             shown=rule.status == "active" and confidence >= SHOWN_FROM,
             norm=f"{norm.passage.span.start}:{searched[0]}",
+            sentence=norm.passage.span, power=_power(act, norm),
         )  # fmt: skip
+
+
+def _power(act: Act, norm: Norm) -> dict[str, str]:
+    """Return who may do what to whom, as far as the norm names it.
+
+    ``body`` and ``person`` are words of the act, ``action`` the class of the main action, ``modality`` how
+    the body holds the power («may»); the modality of a person's duty is no power and left out.
+    """
+    named = [norm.actor.mention, norm.addressee]
+    body = next((m for m in named if m is not None and m.value in _BODIES), None)
+    person = next((m for m in named if m is not None and m.value in _PERSONS), None)
+    if body and person and person.span.start - body.span.end == 1:
+        person = None  # «органы тарабынан»: a postposition, no party
+    acts = body is not None and body is norm.actor.mention
+    found = {
+        "body": body.span.of(act.text) if body else "",
+        "person": person.span.of(act.text) if person else "",
+        "action": norm.action if acts else "",
+        "modality": norm.modality if acts and norm.modality != "ban" else "",
+    }
+    return {key: value for key, value in found.items() if value}

@@ -104,12 +104,14 @@ def _stretches(pieces: Sequence[Piece], span: Span, lengths: Sequence[int]) -> l
 def _comment(finding: Finding, lexicon: Lexicon, language: Language) -> Comment:
     words = lexicon.messages[language]
     level = words["text-level"].format(level=words[f"level-{finding.level}"], value=finding.severity)
+    # A finding of an expert's own has no rule and no points.
+    source = f"{level}. {words['text-rule']}: {finding.rule}" if finding.rule else words["text-own"]
     return Comment(
         (
             f"{finding.factor} {lexicon.factors[finding.factor].name[language]}",
             f"{words['text-why']}: {finding.why[language]}",
             f"{words['text-cure']}: {finding.recommendation[language]}",
-            f"{level}. {words['text-rule']}: {finding.rule}",
+            source,
         )
     )
 

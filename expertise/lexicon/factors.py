@@ -14,6 +14,8 @@ from expertise.lexicon.terms import LANGUAGES
 class Factor:
     """A corruptogenic factor; ``floor`` is its least severity.
 
+    ``clause`` is its number in the text of the methodology: its id where that text numbers factors so.
+
     ``expert_only`` says why no rule judges it, ``partly`` what of it the rules do not see; both may be None.
     """
 
@@ -23,6 +25,7 @@ class Factor:
     floor: int
     expert_only: Mapping[str, str] | None
     partly: Mapping[str, str] | None = None
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,11 @@ def load_methodology(path: Path) -> Methodology:
 
 
 def _factor(node: Node) -> Factor:
-    keys = node.keys(("id", "name", "about", "floor"), ("expert_only", "partly"))
+    keys = node.keys(("id", "name", "about", "floor"), ("expert_only", "partly", "clause"))
+    only, partly = (bilingual(keys[name]) if name in keys else None for name in ("expert_only", "partly"))
     return Factor(
-        keys["id"].text(), bilingual(keys["name"]), bilingual(keys["about"]), keys["floor"].whole(),
-        *(bilingual(keys[name]) if name in keys else None for name in ("expert_only", "partly")),
+        keys["id"].text(), bilingual(keys["name"]), bilingual(keys["about"]), keys["floor"].whole(), only,
+        partly, keys.get("clause", keys["id"]).text(),
     )  # fmt: skip
 
 

@@ -1,0 +1,220 @@
+"""From an expert's decisions to the statement of a conclusion.
+
+Only what the expert accepted, changed or added is in it; a decision that has to be looked at again, a finding
+without a decision and a rejected one are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from expertise.act import Act, Span, label
+from expertise.analysis.finding import Finding
+from expertise.conclusion.statement import Item, Limit, Objection, Source, Texts
+from expertise.lexicon.factors import Methodology
+from expertise.lexicon.terms import LANGUAGES
+from expertise.review.carry import Placed, held, placed
+from expertise.review.examination import Examination, key
+from expertise.review.state import TAKEN, Decision, Own, State
+
+LEVELS = ("high", "medium", "low")
+Messages = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One thing the expert took: where it stands, its quote, and what it says."""
+
+    language: str
+    eid: str
+    order: tuple[int, int]
+    quote: str
+    objection: Objection
+
+
+def items(
+    done: Sequence[Examination], state: State, method: Methodology, messages: Messages
+) -> tuple[Item, ...]:
+    """Return the norms with objections, numbered in the order of the text.
+
+    ``done`` are the newest texts, one a language. The same factor at the same unit of both languages is one
+    objection with two quotes.
+    """
+    order = _reading_order(done)
+    taken = sorted(_taken(done, state, method, messages, order), key=lambda t: t.order)
+    by_unit: dict[str, list[_Taken]] = {}
+    for each in taken:
+        by_unit.setdefault(each.eid, []).append(each)
+    places = _places(done, by_unit)
+    return tuple(
+        _item(number, places[eid], group) for number, (eid, group) in enumerate(by_unit.items(), start=1)
+    )
+
+
+def _reading_order(done: Sequence[Examination]) -> dict[str, int]:
+    """Return the place of each unit: as in the first text, units that only the others have behind."""
+    names = dict.fromkeys(unit.eid for each in done for unit in each.act.units)
+    return {eid: place for place, eid in enumerate(names)}
+
+
+def _taken(
+    done: Sequence[Examination],
+    state: State,
+    method: Methodology,
+    messages: Messages,
+    order: Mapping[str, int],
+) -> Iterator[_Taken]:
+    for each in done:
+        language, text = each.act.language, each.act.text
+        decisions = held(state, each)
+        for finding in each.findings:
+            chosen = decisions.get(key(finding))
+            if chosen and not chosen.stale and chosen.decision.action in TAKEN:
+                objection = _objection(finding, chosen.decision, method, messages)
+                quote = (finding.sentence or finding.span).of(text)
+                place = (order[finding.eid], finding.span.start)
+                yield _Taken(language, finding.eid, place, quote, objection)
+        for own in placed(state, each):
+            if own.span is not None:
+                place = (order[own.eid], own.span.start)
+                yield _Taken(language, own.eid, place, own.own.quote, _own(own.own, method))
+
+
+def _objection(finding: Finding, decision: Decision, method: Methodology, messages: Messages) -> Objection:
+    changed = decision.action == "change"
+    factor = method.factors[finding.factor]
+    return Objection(
+        finding.factor, dict(factor.name), factor.clause, _missing(finding, messages),
+        dict(decision.why if changed else finding.why),
+        dict(decision.recommendation if changed else finding.recommendation),
+        finding.level, finding.severity, "changed" if changed else "tool",
+    )  # fmt: skip
+
+
+def _missing(finding: Finding, messages: Messages) -> dict[str, str]:
+    """Return «срок, основание (искали: предложение, статья, акт)» in both languages."""
+    if not finding.missing:
+        return {}
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        words = messages[language]
+        slots = ", ".join(words[f"slot-{name}"] for name in finding.missing)
+        places = ", ".join(words[f"where-{name}"] for name in finding.searched)
+        found[language] = f"{slots} ({words['why-searched']}: {places})" if places else slots
+    return found
+
+
+def _own(own: Own, method: Methodology) -> Objection:
+    factor = method.factors[own.factor]
+    return Objection(
+        own.factor, dict(factor.name), factor.clause, {}, dict(own.why), dict(own.recommendation), own.level,
+        0, "expert",
+    )  # fmt: skip
+
+
+def _item(number: int, place: Texts, group: Sequence[_Taken]) -> Item:
+    quotes: dict[str, list[str]] = {}
+    for each in group:
+        said = quotes.setdefault(each.language, [])
+        if not any(each.quote in other for other in said):
+            said[:] = [other for other in said if other not in each.quote] + [each.quote]
+    joined = {language: " … ".join(said) for language, said in quotes.items()}
+    return Item(number, place, joined, tuple(_merged(group)))
+
+
+def _merged(group: Sequence[_Taken]) -> Iterator[Objection]:
+    """Yield the objections of one unit, factor by factor; what the second language repeats is said once."""
+    said: list[Objection] = []
+    for factor in dict.fromkeys(each.objection.factor for each in group):
+        mine = [each for each in group if each.objection.factor == factor]
+        own = [each.objection for each in mine if each.objection.source == "expert"]
+        by_language: dict[str, list[Objection]] = {}
+        for each in mine:
+            if each.objection.source != "expert":
+                by_language.setdefault(each.language, []).append(each.objection)
+        fullest = max(by_language.values(), key=len, default=[])
+        for objection in (*fullest, *own):
+            if not any(_alike(objection, other) for other in said):
+                said.append(objection)
+                yield objection
+
+
+def _alike(one: Objection, other: Objection) -> bool:
+    return (one.factor, one.risk, one.cure) == (other.factor, other.risk, other.cure)
+
+
+def _places(done: Sequence[Examination], wanted: Collection[str]) -> dict[str, Texts]:
+    """Return the addresses of units in both languages, each from the first text that has it."""
+    found: dict[str, Texts] = {}
+    for each in done:
+        for unit in each.act.units:
+            if unit.eid in wanted and unit.eid not in found:
+                found[unit.eid] = {language: label(each.act, unit, language) for language in LANGUAGES}
+    return found
+
+
+def level(found: Sequence[Item]) -> str:
+    """Return the highest level among the objections, none without one."""
+    named = {objection.level for item in found for objection in item.objections}
+    return next((name for name in LEVELS if name in named), "none")
+
+
+def sources(done: Sequence[Examination]) -> tuple[Source, ...]:
+    """Return what was examined, text by text; ``warnings`` are codes of what was lost in reading."""
+    return tuple(
+        Source(
+            e.act.language, e.act.file, e.act.sha256, e.act.articles, len(e.act.units) - 1, e.examined,
+            e.act.warnings,
+        )
+        for e in done
+    )  # fmt: skip
+
+
+def limits(done: Sequence[Examination], method: Methodology) -> tuple[Limit, ...]:
+    """Return the factors the tool does not judge, or judges in part."""
+    unjudged = {factor for each in done for factor in each.not_judged}
+    found = []
+    for factor in method.factors.values():
+        reason = factor.expert_only if factor.id in unjudged else factor.partly
+        if reason:
+            found.append(Limit(factor.id, dict(factor.name), dict(reason)))
+    return tuple(found)
+
+
+def accepted(done: Examination, state: State, act: Act, method: Methodology) -> list[Finding]:
+    """Return the findings for the annotated copy of one text: accepted ones in the expert's words, own ones.
+
+    ``act`` is the text as read again from its file, with the way back to it.
+    """
+    decisions = held(state, done)
+    found = []
+    for finding in done.findings:
+        chosen = decisions.get(key(finding))
+        if chosen and not chosen.stale and chosen.decision.action in TAKEN:
+            said: dict[str, Any] = {}
+            if chosen.decision.action == "change":
+                said = {
+                    "why": _both(chosen.decision.why),
+                    "recommendation": _both(chosen.decision.recommendation),
+                }
+            found.append(replace(finding, **said))
+    for own in placed(state, done):
+        if own.span is not None:
+            found.append(_as_finding(own, own.span, act))
+    return sorted(found, key=lambda f: (f.span.start, f.span.end, f.factor))
+
+
+def _as_finding(own: Placed, span: Span, act: Act) -> Finding:
+    """Return an own finding for a Word comment; it has no rule and no points, only the expert's level."""
+    said = own.own
+    return Finding(
+        said.key, "", said.factor, 0, said.level, {}, 1.0, act.language, own.eid, own.label, span, said.quote,
+        (), (), _both(said.why), _both(said.recommendation),
+    )  # fmt: skip
+
+
+def _both(texts: Texts) -> dict[str, str]:
+    """Return a text in both languages: where one was not written, the other's words."""
+    return {language: texts.get(language) or next(iter(texts.values()), "") for language in LANGUAGES}

@@ -1,0 +1,72 @@
+"""The conclusion as PDF/A, laid out by Typst with the fonts of the lexicon folder."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from expertise.conclusion.form import context
+from expertise.conclusion.statement import Statement
+from expertise.errors import WrongUse
+from expertise.lexicon.forms import Form
+from expertise.settings import lexicons
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+_STANDARD: Final = "a-2b"
+_SCREEN: Final = 110.0
+
+
+def conclusion_pdf(statement: Statement, form: Form, language: str) -> bytes:
+    """Return the conclusion in one language as PDF/A-2b; equal statements give equal bytes.
+
+    The words reach Typst as JSON, never as markup. Raises WrongUse ``pdf-warning`` when a font or a sign is
+    missing: a document with another font or a hole in a word is worse than none.
+    """
+    import typst
+
+    try:
+        made, warnings = _compiler(statement, form, language).compile_with_warnings(
+            format="pdf", pdf_standards=_STANDARD, timestamp=_timestamp(statement.date)
+        )
+    except typst.TypstError as error:
+        raise WrongUse("pdf-warning", detail=error.message) from error
+    if warnings or not isinstance(made, bytes):
+        raise WrongUse("pdf-warning", detail="; ".join(warning.message for warning in warnings))
+    return made
+
+
+def conclusion_pages(statement: Statement, form: Form, language: str) -> list[bytes]:
+    """Return the pages of the PDF as pictures (PNG, 110 dots an inch), to look at before signing.
+
+    Raises WrongUse ``pdf-warning`` where the conclusion cannot be laid out.
+    """
+    import typst
+
+    try:
+        made = _compiler(statement, form, language).compile(format="png", ppi=_SCREEN)
+    except typst.TypstError as error:
+        raise WrongUse("pdf-warning", detail=error.message) from error
+    return made if isinstance(made, list) else [made or b""]
+
+
+def _compiler(statement: Statement, form: Form, language: str) -> Compiler:
+    import typst
+
+    folder = lexicons()
+    data = json.dumps(context(statement, form, language), ensure_ascii=False, sort_keys=True)
+    return typst.Compiler(
+        str(folder / "templates" / "conclusion.typ"), root=str(folder), font_paths=[str(folder / "fonts")],
+        ignore_system_fonts=True, sys_inputs={"data": data},
+    )  # fmt: skip
+
+
+def _timestamp(value: str) -> int:
+    """Return an ISO date in UNIX seconds, 0 for what is no date; the clock would change every file."""
+    try:
+        day = datetime.fromisoformat(value)
+    except ValueError:
+        return 0
+    return max(0, int(day.replace(tzinfo=UTC).timestamp()))

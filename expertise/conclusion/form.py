@@ -1,0 +1,308 @@
+"""The words of a conclusion in one language, ready to print: the .docx and the PDF lay out the same context.
+
+Everything in the context is a string, a list of strings or a list of flat mappings, so that a lawyer who
+edits the Word template meets names and loops only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from expertise.conclusion.statement import Item, Objection, Paper, Signatory, Source, Statement, Texts
+from expertise.lexicon.forms import Form
+from expertise.lexicon.messages import load_messages
+from expertise.settings import lexicons
+
+#: The parts that are printed with a number; part 10 of the method (rejected findings) never is.
+PARTS = (
+    "requisites", "origin", "papers", "subject", "method",
+    "findings", "collisions", "differences", "assessment",
+)  # fmt: skip
+_OTHER = {"ru": "ky", "ky": "ru"}
+_RUNNING = 110  # code points of the title in the header of a page: two lines at most
+_LEXICON = 12  # signs of a hash that are printed; the record holds all of it
+_HASH = re.compile(r"[0-9a-f]{32,}")
+# XML cannot hold these, and Word and Typst read some of them as commands (page break, new paragraph).
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    form: Form
+    language: str
+
+    def say(self, key: str, **values: object) -> str:
+        return self.form.say(key, self.language, **values)
+
+    def named(self, group: str, name: str) -> str:
+        """Return the text ``group-name``; an empty or unknown name is not stated."""
+        key = f"{group}-{name}"
+        return self.say(key if key in self.form.texts else "not-stated")
+
+    def pick(self, texts: Texts) -> str:
+        """Return the text of the language, else of the other one, else nothing."""
+        return clean(texts.get(self.language, "")) or clean(texts.get(_OTHER[self.language], ""))
+
+    def lines(self, texts: Texts) -> list[str]:
+        return [line.strip() for line in self.pick(texts).split("\n") if line.strip()]
+
+    def day(self, value: str) -> str:
+        """Return an ISO date in words; what is no date stays as it is."""
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return clean(value)
+        month = self.form.months[self.language][day.month - 1]
+        return self.say("date", day=day.day, month=month, year=day.year)
+
+
+def context(statement: Statement, form: Form, language: str) -> dict[str, Any]:
+    """Return all that the conclusion in ``language`` prints, part by part, without any layout.
+
+    A text that nobody wrote in the language is printed in the other one. Norms are numbered in the order in
+    which they are printed; a norm with objections of several parts stands in each of them, see part_of().
+    """
+    words = _Words(form, language)
+    title = quoted(words.pick(statement.title))
+    parts = {part: f"{place}. {words.say(f'part-{part}')}" for place, part in enumerate(PARTS, start=1)}
+    return {
+        "language": language,
+        "preview": "" if statement.signed else words.say("preview"),
+        "authority": words.say("authority"),
+        "heading": words.say("heading"),
+        "subheading": _subheading(words, words.pick(statement.kind), title),
+        "running": _short(title),
+        "issued_place": words.pick(statement.place),
+        "issued_date": words.day(statement.date) if statement.date else words.say("blank-date"),
+        "issued_number": words.say("number", number=clean(statement.number) or "________"),
+        "part": {**parts, "signatures": words.say("part-signatures")},
+        "column": _group(words, "column"),
+        "label": _group(words, "label"),
+        **_front(statement, words),
+        **_method(statement, words),
+        **_found(statement, words),
+        **_end(statement, words),
+    }
+
+
+def part_of(factor: str, form: Form) -> str:
+    """Return the part that prints the objections of a factor: findings, collisions or differences."""
+    if factor in form.differences:
+        return "differences"
+    return "collisions" if factor in form.collisions else "findings"
+
+
+def quoted(text: str) -> str:
+    """Return a text in «»; what stands in them already stays, and two closing signs are never printed."""
+    if not text or (text[0] == "«" and text[-1] == "»" and text.count("«") == text.count("»") == 1):
+        return text
+    closed = text.endswith("»") and text.count("«") == text.count("»")
+    return f"«{text}" if closed else f"«{text}»"
+
+
+def clean(text: str) -> str:
+    """Return a text without signs that cannot be printed; tabs become spaces, line ends become \\n."""
+    settled = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _UNPRINTABLE.sub("", settled).strip()
+
+
+def _group(words: _Words, group: str) -> dict[str, str]:
+    """Return the texts ``group-some-name`` by names a template can write: ``some_name``."""
+    prefix = f"{group}-"
+    return {
+        key.removeprefix(prefix).replace("-", "_"): words.say(key)
+        for key in words.form.texts
+        if key.startswith(prefix)
+    }
+
+
+def _subheading(words: _Words, kind: str, title: str) -> str:
+    phrase = words.form.kinds[words.language].get(kind.casefold(), "")
+    key = "subheading" if phrase else "subheading-plain"
+    values = {"kind": phrase, "title": title} if phrase else {"title": title}
+    return " ".join(words.say(key, **values).split())
+
+
+def _short(title: str) -> str:
+    if len(title) <= _RUNNING:
+        return title
+    return f"{title[:_RUNNING].rpartition(' ')[0].rstrip(' ,.;:-')} …"
+
+
+def _pairs(words: _Words, values: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return label and value of everything that is stated."""
+    return [{"label": words.say(f"label-{key}"), "value": value} for key, value in values.items() if value]
+
+
+def _front(statement: Statement, words: _Words) -> dict[str, Any]:
+    title = words.pick(statement.title)
+    requisites = {
+        "kind": words.pick(statement.kind),
+        "title": quoted(title),
+        "requisites": words.pick(statement.requisites),
+    }
+    missing = words.say("not-stated")
+    origin = {
+        "initiator": words.pick(statement.initiator) or missing,
+        "ground": words.pick(statement.ground) or missing,
+    }
+    papers = [_paper(number, paper, words) for number, paper in enumerate(statement.papers, start=1)]
+    return {
+        "requisites": _pairs(words, requisites),
+        "origin": _pairs(words, origin),
+        "papers": papers,
+        "papers_none": "" if papers else words.say("papers-none"),
+        "subject": words.lines(statement.subject) or [missing],
+    }
+
+
+def _paper(number: int, paper: Paper, words: _Words) -> dict[str, str]:
+    return {
+        "number": str(number), "name": words.pick(paper.name),
+        "received": words.named("received", paper.received), "note": words.pick(paper.note),
+    }  # fmt: skip
+
+
+def _method(statement: Statement, words: _Words) -> dict[str, Any]:
+    lexicon = clean(statement.lexicon)
+    method = {
+        "method": words.pick(statement.method),
+        "method-date": words.day(statement.method_date),
+        "lexicon": lexicon[:_LEXICON] if _HASH.fullmatch(lexicon) else lexicon,
+        "engine": clean(statement.engine),
+    }
+    limits = [
+        {"name": _named(limit.factor, words.pick(limit.name)), "reason": words.pick(limit.reason)}
+        for limit in statement.limits
+    ]
+    sources = [_source(source, words) for source in statement.sources]
+    return {
+        "method": _pairs(words, method),
+        "examined": words.say("examined" if sources else "examined-nothing"),
+        "sources": sources,
+        "limits_lead": words.say("limits") if limits else "",
+        "limits": limits,
+    }
+
+
+def _source(source: Source, words: _Words) -> dict[str, Any]:
+    counts = words.say(
+        "source-counts", articles=source.articles, units=source.units, passages=source.passages
+    )
+    file = words.say("source-file", file=clean(source.file), sha256=source.sha256)
+    return {
+        "name": words.say(f"source-{source.language}"),
+        "counts": counts,
+        "file": file,
+        "warnings": _warnings(source.warnings, words.language),
+    }
+
+
+def _warnings(codes: Sequence[str], language: str) -> list[str]:
+    """Return what the reader warned of, in the words of the report."""
+    if not codes:
+        return []
+    messages = load_messages(lexicons() / "messages")[language]
+    return [messages.get(f"warning-{code}", code) for code in codes]
+
+
+def _found(statement: Statement, words: _Words) -> dict[str, Any]:
+    parted: dict[str, list[dict[str, Any]]] = {"findings": [], "collisions": [], "differences": []}
+    number = 0
+    for part, printed in parted.items():
+        for item in statement.items:
+            if said := tuple(o for o in item.objections if part_of(o.factor, words.form) == part):
+                number += 1
+                one = replace(item, objections=said)
+                printed.append(_item(number, one, words, both=part == "differences"))
+    collisions, differences = words.lines(statement.collisions), words.lines(statement.differences)
+    if not collisions and not parted["collisions"]:
+        collisions = [words.say("collisions-none")]
+    if not statement.compared:
+        differences.insert(0, words.say("not-compared"))
+    else:
+        bare = not differences and not parted["differences"]
+        differences.insert(0, words.say("differences-none" if bare else "compared"))
+    silence = "findings-elsewhere" if statement.items else "findings-none"
+    return {
+        **parted,
+        "findings_none": "" if parted["findings"] else words.say(silence),
+        "collisions_text": collisions,
+        "differences_text": differences,
+    }
+
+
+def _item(number: int, item: Item, words: _Words, both: bool) -> dict[str, Any]:
+    place = words.pick(item.place) or words.say("whole-act")
+    return {
+        "number": str(number),
+        "place": place[0].upper() + place[1:],
+        "quotes": _quotes(item.quotes, words, both),
+        "objections": [_objection(objection, words) for objection in item.objections],
+    }
+
+
+def _quotes(quotes: Texts, words: _Words, both: bool) -> list[dict[str, str]]:
+    """Return the norm in the language of the conclusion, else in the other; both where they differ.
+
+    ``language`` names the language where the reader cannot take it for granted, else it is empty.
+    """
+    known = [tongue for tongue in (words.language, _OTHER[words.language]) if clean(quotes.get(tongue, ""))]
+    shown = known if both else known[:1]
+    plain = shown == [words.language]
+    return [
+        {
+            "text": quoted(clean(quotes[tongue])),
+            "language": "" if plain else f"({words.say(f'quote-{tongue}')})",
+        }
+        for tongue in shown
+    ]
+
+
+def _objection(objection: Objection, words: _Words) -> dict[str, str]:
+    clause = clean(objection.clause).replace(" ", "\N{NO-BREAK SPACE}")  # «3 «а»» on one line
+    return {
+        "factor": _named(objection.factor, words.pick(objection.name)),
+        "clause": words.say("clause", clause=clause) if clause else "",
+        "level": words.say("objection-level", level=words.named("level", objection.level)),
+        "missing": words.pick(objection.missing) or words.say("nothing-missing"),
+        "risk": words.pick(objection.risk),
+        "cure": words.pick(objection.cure),
+    }
+
+
+def _named(factor: str, name: str) -> str:
+    return f"{factor}. {name}" if name else factor
+
+
+def _end(statement: Statement, words: _Words) -> dict[str, Any]:
+    notes = []
+    if statement.unreviewed:
+        notes.append(words.say("unreviewed", count=statement.unreviewed))
+        if reason := words.pick(statement.override):
+            notes.append(words.say("override", reason=reason))
+    assessment = {
+        "level": words.named("level", statement.level),
+        "verdict": words.named("verdict", statement.verdict),
+    }
+    signatories = statement.signatories or (Signatory("expert", {}, {}), Signatory("head", {}, {}))
+    return {
+        "assessment": _pairs(words, assessment),
+        "remarks": words.lines(statement.remarks),
+        "notes": notes,
+        "signatures": [_signatory(person, words) for person in signatories],
+        "signature_mark": words.say("signature"),
+        "name_mark": words.say("name"),
+    }
+
+
+def _signatory(person: Signatory, words: _Words) -> dict[str, str]:
+    return {
+        "role": words.named("role", person.role),
+        "post": words.pick(person.post),
+        "name": words.pick(person.name),
+    }

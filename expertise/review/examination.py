@@ -1,0 +1,149 @@
+"""Examination: what the tool saw in one text, kept as it was: the ground of an expert's decisions.
+
+It holds the act without the way back to the source file (that is read again from the stored bytes), the
+findings of the default view, what was examined and which factors were not judged.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from expertise.act import Act, Kind, Line, Requisites, Role, Span, Unit
+from expertise.analysis.check import Result
+from expertise.analysis.finding import Finding
+from expertise.review.journal import canonical
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One text after the check, as far as review needs it; ``examined`` counts lines of norm text."""
+
+    act: Act
+    findings: tuple[Finding, ...]
+    examined: int
+    skipped: Mapping[str, int]
+    not_judged: tuple[str, ...]
+    lexicon: str
+    engine: str
+
+    @cached_property
+    def by_key(self) -> dict[str, Finding]:
+        """The findings by key: language and id, unique in a draft."""
+        return {key(f): f for f in self.findings}
+
+
+def key(finding: Finding) -> str:
+    """Return the name of a finding in a draft of several texts: «ru:1a2b3c»."""
+    return f"{finding.language}:{finding.id}"
+
+
+def examination(result: Result, engine: str) -> Examination:
+    """Return what is kept of a check; ``engine`` is the program's version."""
+    return Examination(
+        result.act, result.shown(), result.examined, result.skipped, result.not_judged, result.lexicon, engine
+    )
+
+
+def summary(done: Examination) -> dict[str, Any]:
+    """Return what the work list shows: title, kind, articles, findings by level and by key."""
+    act = done.act
+    levels = {name: sum(f.level == name for f in done.findings) for name in ("high", "medium", "low")}
+    return {
+        "title": act.requisites.title, "type": act.requisites.type, "articles": act.articles,
+        "units": len(act.units) - 1, "levels": levels, "findings": len(done.findings),
+        "amending": act.amending, "warnings": list(act.warnings), "keys": [key(f) for f in done.findings],
+    }  # fmt: skip
+
+
+def packed(done: Examination) -> bytes:
+    """Return the examination as compressed JSON; equal examinations give equal bytes."""
+    act = done.act
+    value = {
+        "act": {
+            "text": act.text, "language": act.language, "requisites": _requisites(act.requisites),
+            "units": [_unit_record(u) for u in act.units],
+            "lines": [[n.span.start, n.span.end, n.unit, n.role.value, n.body] for n in act.lines],
+            "file": act.file, "sha256": act.sha256, "format": act.format, "amending": act.amending,
+            "warnings": list(act.warnings),
+        },
+        "findings": [_finding_record(f) for f in done.findings],
+        "examined": done.examined, "skipped": dict(done.skipped), "not_judged": list(done.not_judged),
+        "lexicon": done.lexicon, "engine": done.engine,
+    }  # fmt: skip
+    return zlib.compress(canonical(value).encode(), 6)
+
+
+def unpacked(data: bytes) -> Examination:
+    """Return the examination that ``packed`` wrote; its act has no pieces."""
+    value = json.loads(zlib.decompress(data))
+    act = value["act"]
+    return Examination(
+        Act(
+            act["text"], act["language"], _requisites_of(act["requisites"]),
+            tuple(_unit(each) for each in act["units"]),
+            tuple(Line(Span(a, b), unit, Role(role), body) for a, b, unit, role, body in act["lines"]),
+            act["file"], act["sha256"], act["format"], (), act["amending"], tuple(act["warnings"]),
+        ),
+        tuple(_finding(each) for each in value["findings"]),
+        value["examined"], value["skipped"], tuple(value["not_judged"]), value["lexicon"], value["engine"],
+    )  # fmt: skip
+
+
+def _requisites(named: Requisites) -> dict[str, str]:
+    return {**asdict(named), "date": named.date.isoformat() if named.date else ""}
+
+
+def _requisites_of(value: Mapping[str, str]) -> Requisites:
+    day = date.fromisoformat(value["date"]) if value["date"] else None
+    return Requisites(value["type"], value["title"], value["number"], day, value["body"])
+
+
+def _unit_record(unit: Unit) -> list[Any]:
+    heading = [unit.heading.start, unit.heading.end] if unit.heading else None
+    return [
+        unit.eid, unit.kind.value, unit.number, unit.span.start, unit.span.end, heading, unit.parent,
+        unit.role.value, unit.target,
+    ]  # fmt: skip
+
+
+def _unit(value: list[Any]) -> Unit:
+    eid, kind, number, start, end, heading, parent, role, target = value
+    return Unit(
+        eid,
+        Kind(kind),
+        number,
+        Span(start, end),
+        Span(*heading) if heading else None,
+        parent,
+        Role(role),
+        target,
+    )
+
+
+def _finding_record(finding: Finding) -> dict[str, Any]:
+    sentence = finding.sentence
+    return {
+        **finding.record(),
+        "why": dict(finding.why),
+        "norm": finding.norm,
+        "sentence": [sentence.start, sentence.end] if sentence else None,
+        "power": dict(finding.power),
+    }
+
+
+def _finding(value: Mapping[str, Any]) -> Finding:
+    return Finding(
+        id=value["id"], rule=value["rule"], factor=value["factor"], severity=value["severity"],
+        level=value["level"], parts=value["parts"], confidence=value["confidence"],
+        language=value["language"], eid=value["eid"], label=value["label"], span=Span(*value["span"]),
+        quote=value["quote"], missing=tuple(value["missing"]), searched=tuple(value["searched"]),
+        why=value["why"], recommendation=value["recommendation"], evidence=tuple(value["evidence"]),
+        norm=value["norm"], sentence=Span(*value["sentence"]) if value["sentence"] else None,
+        power=value["power"],
+    )  # fmt: skip

@@ -1,0 +1,322 @@
+"""What one person does at the desk: take in drafts, read them, decide, follow new versions.
+
+The desk's pages and the command line go through here; every answer about decisions is read from the journal.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any
+
+from expertise import service, settings
+from expertise.act import Act, Language, label
+from expertise.analysis.check import check
+from expertise.errors import UnreadableFile, WrongUse
+from expertise.lexicon.choices import Reason, load_reasons
+from expertise.lexicon.lexicon import Lexicon
+from expertise.lexicon.terms import LANGUAGES
+from expertise.reading import read
+from expertise.review.carry import Comparison, compare_versions, held, placed
+from expertise.review.decide import Asked, asked, decision, own_finding, undoing, withdrawal
+from expertise.review.examination import Examination, examination, packed, summary, unpacked
+from expertise.review.journal import Entry, canonical
+from expertise.review.page import marks, page
+from expertise.review.progress import Progress, progress
+from expertise.review.state import State, fold
+from expertise.review.store import Document, Store, latest
+
+SIGNED_FIELDS = ("number", "date")
+_CACHED = 12  # acts kept unpacked; a code of 1.5 MB takes about 20 MB
+_TONGUE = re.compile(r"(?i)[\s._-]*\b(ru|rus|ky|kg|kyr|kir|рус\w*|кырг\w*|кыр|каз)\b[\s._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file after it was handed in: the draft it went to, or the error; ``known`` if it was there before."""
+
+    file: str
+    draft: str
+    known: bool = False
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read and checked, before it has a draft."""
+
+    file: str
+    sha256: str
+    done: Examination
+
+
+class Desk:
+    """One person's desk on the store in ``folder`` (the user's own data folder by default)."""
+
+    def __init__(self, folder: Path | None = None, methodology: str = service.METHODOLOGY) -> None:
+        self.store = Store(folder or settings.home())
+        self.lexicon: Lexicon = service.open_lexicon(methodology)
+        # Bound to this desk, so that a closed desk lets go of its acts.
+        self.examination: Callable[[str], Examination] = lru_cache(_CACHED)(self._examination)
+        self._page: Callable[[str], tuple[bytes, str]] = lru_cache(_CACHED)(self._packed_page)
+
+    @cached_property
+    def reasons(self) -> dict[str, Reason]:
+        """The reasons for rejecting a finding, by id."""
+        return load_reasons(settings.lexicons() / "review" / "reasons.yml")
+
+    @property
+    def person(self) -> str:
+        """Return the name that stands under every entry; «-» until the person says it."""
+        return self.store.settings().get("name", "") or "-"
+
+    @property
+    def language(self) -> Language:
+        """Return the language the person chose, else the one of the environment."""
+        chosen = self.store.settings().get("language")
+        return next((each for each in LANGUAGES if each == chosen), None) or settings.language()
+
+    # Taking in
+
+    def receive(self, files: Sequence[tuple[str, bytes]], draft: str = "") -> list[Received]:
+        """Take in files: each becomes a draft, a Kyrgyz and a Russian text that belong together become one.
+
+        ``draft`` takes them as its next version. A file that is there already is recognised by its bytes. One
+        that cannot be read gives its error and stops no other. Raises WrongUse ``two-texts-of-a-language``.
+        """
+        results: list[Received | None] = [None] * len(files)
+        fresh: dict[str, _Read] = {}
+        for place, (name, data) in enumerate(files):
+            try:
+                digest = sha256(data).hexdigest()
+                known = self._known(digest, draft)
+                if known:
+                    results[place] = Received(name, known, known=True)
+                elif digest not in fresh:
+                    fresh[digest] = self._read(name, data)
+            except (UnreadableFile, WrongUse) as error:
+                results[place] = Received(name, "", error=error)
+        went = self._distribute(list(fresh.values()), draft)
+        digests = [sha256(data).hexdigest() for _, data in files]
+        return [
+            held or Received(name, went[digest])
+            for held, (name, _), digest in zip(results, files, digests, strict=True)
+        ]
+
+    def _distribute(self, files: Sequence[_Read], draft: str) -> dict[str, str]:
+        """Add the texts to drafts and return which went where, by SHA-256."""
+        if draft and len({f.done.act.language for f in files}) < len(files):
+            raise WrongUse("two-texts-of-a-language")
+        went: dict[str, str] = {}
+        for group in [list(files)] if draft and files else _paired(files):
+            goes_to = draft or self.store.add_draft(self.person)
+            self._add(goes_to, group)
+            went |= {each.sha256: goes_to for each in group}
+        return went
+
+    def _known(self, digest: str, draft: str) -> str:
+        """Return the draft that holds these bytes already; asked for one draft, only that one counts."""
+        found = (d.draft for d in self.store.documents(draft) if d.sha256 == digest)
+        return next(found, "")
+
+    def _read(self, name: str, data: bytes) -> _Read:
+        digest = self.store.keep(data)
+        try:
+            act = replace(read(self.store.file_path(digest)), file=name)
+        except UnreadableFile as error:
+            raise UnreadableFile(error.code, **{**error.parameters, "file": name}) from error
+        except Exception as error:  # a bug in reading must not take the other files with it
+            detail = f"{type(error).__name__}: {error}"
+            raise UnreadableFile("internal", file=name, detail=detail) from error
+        return _Read(name, digest, self.examine(act))
+
+    def examine(self, act: Act) -> Examination:
+        """Return the act after the check, as it is kept."""
+        return examination(check(act, self.lexicon), installed("expertise"))
+
+    def _add(self, draft: str, group: Sequence[_Read], note: str = "") -> None:
+        documents = [
+            (
+                Document(
+                    "", draft, 0, r.done.act.language, r.file, r.sha256, r.done.lexicon, "", summary(r.done)
+                ),
+                packed(r.done),
+            )
+            for r in group
+        ]
+        self.store.add_documents(draft, self.person, documents, note)
+
+    def examine_again(self, draft: str) -> None:
+        """Check the newest texts of a draft with the lexicon of today: a new version of the same files."""
+        group = [
+            _Read(d.file, d.sha256, self.examine(replace(read(self.store.file_path(d.sha256)), file=d.file)))
+            for d in self.texts(draft)
+        ]
+        self._add(draft, group, "lexicon")
+
+    # Reading
+
+    def drafts(self, *, hidden: bool = False) -> list[Progress]:
+        """Return the work list, newest first; ``hidden`` adds the drafts that were put away."""
+        documents: dict[str, list[Document]] = {}
+        for each in self.store.documents():
+            documents.setdefault(each.draft, []).append(each)
+        entries: dict[str, list[Entry]] = {}
+        for entry in self.store.entries():
+            entries.setdefault(entry.draft, []).append(entry)
+        found = [
+            progress(name, created, latest(documents.get(name, [])), fold(entries.get(name, [])))
+            for name, created in self.store.drafts()
+        ]
+        return [each for each in found if hidden or not each.hidden]
+
+    def draft(self, name: str) -> Progress:
+        """Return one draft of the work list. Raises WrongUse ``unknown-draft``."""
+        self.store.require(name)
+        created = dict(self.store.drafts())[name]
+        return progress(name, created, self.texts(name), self.state(name))
+
+    def texts(self, draft: str) -> list[Document]:
+        """Return the newest text of each language of a draft."""
+        return latest(self.store.documents(draft))
+
+    def state(self, draft: str) -> State:
+        """Return what the journal says of a draft."""
+        return fold(self.store.entries(draft))
+
+    def _examination(self, document: str) -> Examination:
+        return unpacked(self.store.examination(document))
+
+    def other(self, document: Document) -> Examination | None:
+        """Return the draft's text of the other language, None without one."""
+        texts = [d for d in self.texts(document.draft) if d.language != document.language]
+        return self.examination(texts[0].id) if texts else None
+
+    def page(self, document: str) -> tuple[bytes, str]:
+        """Return the act page as gzipped JSON and its ETag. Raises WrongUse ``unknown-document``."""
+        return self._page(document)
+
+    def _packed_page(self, document: str) -> tuple[bytes, str]:
+        text = self.store.document(document)
+        found = page(
+            document, self.examination(document), self.other(text), self.lexicon, list(self.reasons.values())
+        )
+        data = gzip.compress(canonical(found).encode(), 5, mtime=0)
+        return data, sha256(data).hexdigest()[:32]
+
+    def decisions(self, draft: str, document: str) -> dict[str, Any]:
+        """Return the decisions and own findings of one text, as the act page shows them."""
+        state = self.state(draft)
+        done = self.examination(document)
+        return {
+            "seq": state.seq, "undoable": state.undoable, "own": self._own(state, done),
+            "decisions": self._decisions(state, done), "signed": _signed(state),
+        }  # fmt: skip
+
+    def _decisions(self, state: State, done: Examination) -> dict[str, Any]:
+        return {
+            name: {
+                "action": each.decision.action, "reason": each.decision.reason, "note": each.decision.note,
+                "why": dict(each.decision.why), "recommendation": dict(each.decision.recommendation),
+                "at": each.decision.at, "person": each.decision.person, "stale": each.stale,
+            }
+            for name, each in held(state, done).items()
+        }  # fmt: skip
+
+    def _own(self, state: State, done: Examination) -> list[dict[str, Any]]:
+        return [
+            {
+                "key": p.own.key, "factor": p.own.factor, "level": p.own.level, "why": dict(p.own.why),
+                "recommendation": dict(p.own.recommendation), "quote": p.own.quote, "eid": p.eid,
+                "label": p.label, "marks": marks(done.act, p.span) if p.span else [], "lost": p.span is None,
+            }
+            for p in placed(state, done)
+        ]  # fmt: skip
+
+    # Deciding
+
+    def decide(self, draft: str, body: Mapping[str, Any], language: str) -> dict[str, Any]:
+        """Enter what the person decided and return what changed on the page of ``body["document"]``.
+
+        It is on the disk when this returns; the same ``client`` again changes nothing. Raises WrongUse (see
+        review.decide), also ``unknown-document`` and ``store-unwritable``.
+        """
+        request = asked(body)
+        document = self.store.document(str(body.get("document", "")))
+        if document.draft != draft:
+            raise WrongUse("unknown-document", document=document.id)
+        entry = self._enter(draft, request, document, language)
+        touched = entry.payload.get("subjects", [])
+        state, done = self.state(draft), self.examination(document.id)
+        now = self._decisions(state, done)
+        return {
+            "seq": entry.seq, "undoable": state.undoable, "own": self._own(state, done),
+            "decisions": {name: now.get(name) for name in touched if name in done.by_key},
+            "undone": entry.payload.get("kind") if entry.kind == "undo" else None,
+        }  # fmt: skip
+
+    def _enter(self, draft: str, request: Asked, document: Document, language: str) -> Entry:
+        person, action = self.person, request.action
+        if action == "undo":
+            return self.store.enter(draft, person, action, undoing, request.client)
+        if action == "own":
+            done = self.examination(document.id)
+            payload = own_finding(request, done, self.lexicon.factors, language)
+        elif action == "withdraw":
+            state = self.state(draft)
+            payload = withdrawal(request, {*state.decisions, *(own.key for own in state.own)})
+        elif action in ("accept", "change", "reject"):
+            done_all = [self.examination(d.id) for d in self.texts(draft)]
+            payload = decision(request, done_all, self.reasons)
+        else:
+            raise WrongUse("bad-request", detail=f"action: {action}")
+        return self.store.enter(draft, person, action, payload, request.client)
+
+    def set_requisites(self, draft: str, values: Mapping[str, Any]) -> None:
+        """Keep what was typed about a draft (initiator, deadline, texts of the conclusion ...)."""
+        said = self.state(draft).requisites
+        changed = {name: value for name, value in values.items() if said.get(name) != value}
+        if changed:
+            self.store.enter(draft, self.person, "requisites", changed)
+
+    # Versions
+
+    def compare(self, draft: str, language: str) -> Comparison | None:
+        """Return what the newest text of a language changed against the one before, None for a first one."""
+        texts = [d for d in self.store.documents(draft) if d.language == language]
+        if len(texts) < 2:
+            return None
+        old, new = (self.examination(d.id) for d in texts[-2:])
+        return compare_versions(old, new)
+
+    def address(self, document: str, eid: str) -> str:
+        """Return the label of a unit by its eId, empty where the text has none."""
+        act = self.examination(document).act
+        return next((label(act, unit) for unit in act.units if unit.eid == eid), "")
+
+
+def _signed(state: State) -> dict[str, str] | None:
+    if not state.signed:
+        return None
+    return {name: str(state.signed[-1].payload.get(name, "")) for name in SIGNED_FIELDS}
+
+
+def _paired(files: Sequence[_Read]) -> list[list[_Read]]:
+    """Put a Kyrgyz and a Russian text together: the only two, or those whose names differ by the language."""
+    by_language = {tongue: [f for f in files if f.done.act.language == tongue] for tongue in ("ky", "ru")}
+    if all(len(group) == 1 for group in by_language.values()):
+        return [[*by_language["ky"], *by_language["ru"]]]
+    groups: dict[str, list[_Read]] = {}
+    for each in files:
+        name = _TONGUE.sub(" ", Path(each.file).stem).strip().casefold()
+        group = groups.get(name, [])
+        if any(other.done.act.language == each.done.act.language for other in group):
+            name = each.sha256
+        groups.setdefault(name, []).append(each)
+    return list(groups.values())

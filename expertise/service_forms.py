@@ -1,0 +1,86 @@
+"""Forms of a conclusion: the fixed words as data, and the Word form that an office may make its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from expertise import settings
+from expertise.conclusion.conclusion_docx import conclusion_docx
+from expertise.conclusion.statement import Item, Limit, Objection, Paper, Signatory, Source, Statement
+from expertise.lexicon.choices import PaperKind, load_papers
+from expertise.lexicon.forms import Form, forms
+from expertise.lexicon.terms import LANGUAGES
+from expertise.service import write
+
+TEMPLATES = "templates"
+
+
+@cache
+def known_forms() -> Mapping[str, Form]:
+    """Return the forms of a conclusion by id."""
+    return forms(settings.lexicons() / "forms")
+
+
+@cache
+def papers() -> tuple[PaperKind, ...]:
+    """Return the documents that belong to a draft."""
+    return load_papers(settings.lexicons() / "review" / "papers.yml")
+
+
+def own_template(folder: Path, language: str) -> bytes | None:
+    """Return the office's own Word form from the data folder, None while the program's stands."""
+    path = _path(folder, language)
+    return path.read_bytes() if path.is_file() else None
+
+
+def template(folder: Path, language: str) -> bytes:
+    """Return the Word form that conclusions are laid out with now."""
+    shipped = settings.lexicons() / TEMPLATES / f"conclusion.{language}.docx"
+    return own_template(folder, language) or shipped.read_bytes()
+
+
+def set_template(folder: Path, language: str, data: bytes) -> None:
+    """Take an office's own Word form after it was tried on a whole specimen conclusion.
+
+    Raises WrongUse ``bad-template`` for a form that could not print every conclusion, ``output-unwritable``.
+    """
+    for items in ((), (_ITEM,)):
+        conclusion_docx(specimen(items), known_forms()["ministry-draft"], language, data)
+    path = _path(folder, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, data)
+
+
+def drop_template(folder: Path, language: str) -> None:
+    """Let the program's own Word form stand again."""
+    _path(folder, language).unlink(missing_ok=True)
+
+
+def _path(folder: Path, language: str) -> Path:
+    return folder / TEMPLATES / f"conclusion.{language}.docx"
+
+
+def _said(text: str) -> dict[str, str]:
+    return dict.fromkeys(LANGUAGES, text)
+
+
+_OBJECTION = Objection(
+    "A1", _said("…"), "A1", _said("…"), _said("…"), _said("…"), "medium", 40, "tool"
+)  # fmt: skip
+_ITEM = Item(1, _said("…"), _said("…"), (_OBJECTION,))
+
+
+def specimen(items: tuple[Item, ...]) -> Statement:
+    """Return a conclusion in which every field says something: what a form is tried on."""
+    word = _said("…")
+    return Statement(
+        form="ministry-draft", signed=True, kind=word, title=word, requisites=word, initiator=word,
+        ground=word, papers=(Paper(word, "yes", word),), subject=word, method=word, method_date="2026-11-22",
+        lexicon="0" * 64, engine="1", sources=(Source("ru", "…", "0" * 64, 1, 1, 1, ("footnotes",)),),
+        limits=(Limit("D1", word, word),), items=items, collisions=word, differences=word, compared=False,
+        level="medium", verdict="revise", remarks=word, number="1", date="2026-11-22", place=word,
+        signatories=(Signatory("expert", word, word), Signatory("head", word, word)), unreviewed=1,
+        override=word,
+    )  # fmt: skip

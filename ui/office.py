@@ -1,0 +1,92 @@
+"""What all pages share: the desk, the language, the words, the draft somebody looks at."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+import streamlit as st
+
+from expertise import service, settings
+from expertise.errors import ExpertiseError
+from expertise.service_desk import Desk
+
+Tongue = Literal["ru", "ky"]
+DRAFT = "draft"
+
+
+@cache
+def desk() -> Desk:
+    """Return the desk of this process; its folder is EXPERTISE_HOME or the user's data folder."""
+    return Desk(settings.home())
+
+
+@cache
+def token() -> str:
+    """Return the secret that pages show to the routes; it outlives the server, as open pages do."""
+    store = desk().store
+    held = store.settings().get("token")
+    if not held:
+        held = secrets.token_urlsafe(24)
+        store.set({"token": held})
+    return held
+
+
+def tongue() -> Tongue:
+    """Return the language of the interface."""
+    return desk().language
+
+
+def words(language: Tongue | None = None) -> Mapping[str, str]:
+    """Return messages and labels in the language of the interface."""
+    return desk().lexicon.messages[language or tongue()]
+
+
+def say(key: str, **parameters: object) -> str:
+    """Return a text of the desk: ``say("drafts-title")`` is the message ``desk-drafts-title``."""
+    return words()[f"desk-{key}"].format(**parameters)
+
+
+def render(error: Exception) -> str:
+    """Return an error as a sentence: what, where, what to do."""
+    if isinstance(error, ExpertiseError):
+        return service.render(error, words())
+    return f"{type(error).__name__}: {error}"
+
+
+def chosen_draft() -> str:
+    """Return the draft named in the address or chosen last, empty without one."""
+    named = st.query_params.get(DRAFT) or st.session_state.get(DRAFT, "")
+    if named:
+        st.session_state[DRAFT] = named
+        if st.query_params.get(DRAFT) != named:
+            st.query_params[DRAFT] = named
+    return str(named)
+
+
+def go(page: str, draft: str = "", **parameters: str) -> None:
+    """Open a page of the desk, about a draft where one is named."""
+    if draft:
+        st.session_state[DRAFT] = draft
+        parameters[DRAFT] = draft
+    st.switch_page(f"screens/{page}.py", query_params=parameters)
+
+
+def draft_or_stop() -> str:
+    """Return the chosen draft; without one say what to do and end the page."""
+    named = chosen_draft()
+    try:
+        if named:
+            desk().store.require(named)
+    except ExpertiseError as error:
+        st.session_state.pop(DRAFT, None)
+        st.error(render(error))
+        named = ""
+    if not named:
+        st.info(say("choose-draft"))
+        if st.button(say("to-drafts"), type="primary", key="to-drafts"):
+            go("drafts")
+        st.stop()
+    return named

@@ -1,0 +1,27 @@
+"""The act page: read, decide, next."""
+
+import streamlit as st
+from office import desk, draft_or_stop, go, say
+from widgets.act_reader import act_reader
+
+draft = draft_or_stop()
+texts = desk().texts(draft)
+progress = desk().draft(draft)
+languages = [text.language for text in texts]
+
+left, middle, right = st.columns([6, 2, 2], vertical_alignment="center")
+left.markdown(f"**{progress.title or say('untitled')}**")
+asked = st.query_params.get("language", "")
+with middle:
+    language = languages[-1] if asked not in languages else asked
+    if len(languages) > 1:
+        language = st.segmented_control(
+            say("text-language"), languages, default=language, required=True, key="act-language",
+            format_func=lambda name: say(f"tongue-{name}"), label_visibility="collapsed",
+        )  # fmt: skip
+with right:
+    if st.button(say("to-conclusion"), type="primary", key="to-conclusion", width="stretch"):
+        go("conclusion", draft)
+act_reader(
+    next(t for t in texts if t.language == language), "calc(100vh - 128px)", st.query_params.get("goto", "")
+)

@@ -1,0 +1,22 @@
+"""What every page wears: a dense layout for small screens, and the language of the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_STYLE = """
+<style>
+  .block-container, [data-testid="stMainBlockContainer"] {
+    padding: 4.2rem 1.2rem 0.6rem 1.2rem; max-width: none}
+  [data-testid="stHeader"] {height: 3rem}
+  h1 {font-size: 1.5rem !important; padding: 0.2rem 0 0.4rem 0 !important}
+  h2 {font-size: 1.2rem !important; padding: 0.3rem 0 !important}
+  h3 {font-size: 1.05rem !important; padding: 0.2rem 0 !important}
+  [data-testid="stMarkdownContainer"] p {margin-bottom: 0.3rem}
+</style>
+"""
+
+
+def frame(language: str) -> None:
+    """Put the style of the desk on the page."""
+    st.html(_STYLE)

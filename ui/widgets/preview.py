@@ -1,0 +1,33 @@
+"""The conclusion as pages, before anybody signs it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from office import desk, say, tongue
+
+from expertise import service_conclusion as conclusions
+
+_WIDTH = 760
+
+
+def preview(draft: str) -> None:
+    """Show the conclusion as it would be printed now, and offer its unsigned files."""
+    order = ("ky", "ru") if tongue() == "ky" else ("ru", "ky")
+    language = st.segmented_control(
+        say("preview-language"), order, default=order[0], required=True, key="preview-language",
+        format_func=lambda name: say(f"tongue-{name}"), label_visibility="collapsed",
+    )  # fmt: skip
+    made = conclusions.statement(desk(), draft)
+    left, right, _ = st.columns([2, 2, 6])
+    files = conclusions.make(desk(), draft, made, (language,), copies=False)
+    for column, form in ((left, "docx"), (right, "pdf")):
+        name = f"conclusion.{language}.{form}"
+        label = say(f"download-{form}", language=say(f"tongue-{language}"))
+        column.download_button(
+            label, files[name], name, key=f"preview-{form}", width="stretch", on_click="ignore"
+        )
+    pages = conclusions.pages(made, language)
+    for number, page in enumerate(pages, start=1):
+        with st.container(border=True, width=_WIDTH + 34):
+            st.image(page, width=_WIDTH)
+        st.caption(say("preview-page", page=number, pages=len(pages)))

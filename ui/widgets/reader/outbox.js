@@ -1,0 +1,141 @@
+// Decisions on their way to the server: written down first, sent one by one in order, forgotten after an answer.
+import { Refusal, ask } from "./net.js";
+
+const outboxes = new Map();
+const WAITS = [500, 1000, 2000, 4000, 8000, 10000];
+
+/** The one outbox of a draft in this page; later calls only renew the token. */
+export function outboxFor(data) {
+  const key = `expertise-outbox-${data.draft}${data.person ? `-${data.person}` : ""}`;
+  const address = `${data.root}/draft/${encodeURIComponent(data.draft)}/entries`;
+  if (!outboxes.has(key)) outboxes.set(key, new Outbox(key));
+  const outbox = outboxes.get(key);
+  outbox.address = address;
+  outbox.token = data.token;
+  return outbox;
+}
+
+class Outbox {
+  constructor(key) {
+    this.key = key;
+    this.listeners = new Set();
+    this.sending = false;
+    this.failures = 0;
+    this.problem = null;
+    this.kept = null; // entries of a browser that refuses localStorage
+    addEventListener("online", () => this.hurry());
+    addEventListener("focus", () => this.hurry());
+    addEventListener("storage", (event) => { if (event.key === key) this.tell("elsewhere"); });
+    addEventListener("beforeunload", (event) => this.warn(event));
+  }
+
+  /** What is not answered yet, oldest first. */
+  entries() {
+    if (this.kept) return this.kept;
+    try {
+      const found = JSON.parse(localStorage.getItem(this.key) ?? "[]");
+      return Array.isArray(found) ? found : [];
+    } catch {
+      return [];
+    }
+  }
+
+  write(entries) {
+    try {
+      if (entries.length) localStorage.setItem(this.key, JSON.stringify(entries));
+      else localStorage.removeItem(this.key);
+      this.kept = null;
+    } catch {
+      this.kept = entries;
+    }
+  }
+
+  push(entry) {
+    this.write([...this.entries(), entry]);
+    this.tell("queue");
+    this.pump();
+  }
+
+  drop(client) {
+    this.write(this.entries().filter((entry) => entry.client !== client));
+  }
+
+  /** Try now instead of at the end of the wait. */
+  hurry() {
+    if (!this.entries().length || this.sending) return;
+    clearTimeout(this.timer);
+    this.pump();
+  }
+
+  async pump() {
+    if (this.sending) return;
+    clearTimeout(this.timer);
+    this.sending = true;
+    try {
+      // Two windows on one draft share the list; the lock exists on https and localhost only, and
+      // elsewhere the server's memory of `client` makes a double send harmless.
+      if (navigator.locks) await navigator.locks.request(this.key, () => this.sendAll());
+      else await this.sendAll();
+    } finally {
+      this.sending = false;
+    }
+    if (this.problem) this.wait();
+    else if (this.entries().length) this.pump();
+  }
+
+  async sendAll() {
+    for (let entry = this.entries()[0]; entry; entry = this.entries()[0]) {
+      if (!(await this.send(entry))) return;
+    }
+  }
+
+  /** Send one entry; false when it has to wait. */
+  async send(entry) {
+    let answer;
+    try {
+      answer = await ask(this.address, this.token, entry);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.passing) return this.failed(error);
+      this.settle(entry);
+      this.tell("refused", entry, error);
+      return true;
+    }
+    this.settle(entry);
+    this.tell("saved", entry, answer);
+    return true;
+  }
+
+  settle(entry) {
+    this.drop(entry.client);
+    this.failures = 0;
+    this.problem = null;
+  }
+
+  failed(error) {
+    this.problem = error;
+    this.failures += 1;
+    this.tell("queue");
+    return false;
+  }
+
+  wait() {
+    const pause = WAITS[Math.min(this.failures, WAITS.length) - 1];
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.pump(), pause);
+  }
+
+  /** Listeners are {alive(), queue(), elsewhere(), saved(entry, answer), refused(entry, error)}; dead ones go. */
+  tell(what, ...details) {
+    for (const listener of [...this.listeners]) {
+      if (!listener.alive()) this.listeners.delete(listener);
+      else listener[what](...details);
+    }
+    if (what !== "queue") this.tell("queue");
+  }
+
+  warn(event) {
+    if (!this.entries().length) return;
+    event.preventDefault();
+    event.returnValue = "";
+  }
+}

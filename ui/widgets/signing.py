@@ -1,0 +1,88 @@
+"""Signing, and what was signed."""
+
+from __future__ import annotations
+
+import streamlit as st
+from office import desk, render, say
+
+from expertise import service_conclusion as conclusions
+from expertise.errors import ExpertiseError
+from expertise.review.journal import Entry
+
+_MIME = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf", "zip": "application/zip",
+}  # fmt: skip
+
+
+def signing(draft: str) -> None:
+    """Say what is missing, ask for what signing needs, sign."""
+    ready = conclusions.readiness(desk(), draft)
+    if ready.missing:
+        st.error(say("ready-missing", fields=", ".join(say(name) for name in ready.missing)))
+    if ready.undecided:
+        st.warning(say("ready-undecided", count=ready.undecided))
+    if ready.stale:
+        st.warning(say("ready-stale", count=ready.stale))
+    if ready.one_language:
+        st.warning(say("ready-one-language", items="; ".join(ready.one_language)))
+    left = bool(ready.undecided or ready.stale)
+    leave = st.checkbox(say("leave-undecided"), key=f"sign-leave-{draft}") if left else False
+    override = ""
+    if ready.unreviewed:
+        st.info(say("ready-unreviewed", count=ready.unreviewed))
+        override = st.text_input(say("override"), key=f"sign-override-{draft}", width=720)
+    able = not ready.missing and (leave or not left) and (override.strip() or not ready.unreviewed)
+    if able:
+        st.success(say("ready-good"))
+    if st.button(say("sign"), type="primary", key="sign", disabled=not able):
+        said = conclusions.Signing(override, leave)
+        try:
+            with st.spinner(""):
+                conclusions.sign(desk(), draft, said)
+        except ExpertiseError as error:
+            st.error(render(error))
+            return
+        st.session_state["just-signed"] = draft
+        st.rerun()
+
+
+def downloads(draft: str) -> None:
+    """Show the signed conclusions of a draft, newest first, each with its files."""
+    signed = list(reversed(desk().state(draft).signed))
+    if st.session_state.pop("just-signed", "") == draft:
+        st.success(say("signed-done"))
+    if not signed:
+        return
+    st.subheader(say("signed-title"))
+    if desk().draft(draft).state != "signed":
+        st.info(say("signed-later"))
+    for entry in signed:
+        _signed(entry)
+
+
+def _signed(entry: Entry) -> None:
+    said = entry.payload
+    number = say(
+        "signed-line",
+        number=said["number"],
+        date=said["date"],
+        at=entry.at[:16].replace("T", " "),
+        person=entry.person,
+    )
+    with st.container(border=True, key=f"signed-{entry.seq}"):
+        st.markdown(number)
+        files = conclusions.signed_files(desk(), entry)
+        names = [name for name in files if "/" not in name and name.endswith((".docx", ".pdf"))]
+        columns = st.columns(3)
+        for place, name in enumerate(names):
+            kind, language, form = name.split(".")
+            text = "download-copy" if kind == "annotated" else f"download-{form}"
+            columns[place % 3].download_button(
+                say(text, language=say(f"tongue-{language}")), files[name], name, _MIME[form],
+                key=f"signed-{entry.seq}-{name}", width="stretch", on_click="ignore",
+            )  # fmt: skip
+        columns[len(names) % 3].download_button(
+            say("download-archive"), desk().store.archive_path(said["archive"]).read_bytes(), said["archive"],
+            _MIME["zip"], key=f"signed-{entry.seq}-zip", width="stretch", on_click="ignore",
+        )  # fmt: skip
