@@ -96,12 +96,12 @@ def conclude(
     lang: LangOption = None,
 ) -> None:
     """Write the files of a conclusion, or list the drafts."""
-    with speaking(lang) as (_, words):
+    with speaking(lang) as (tongue, words):
         from expertise import service_conclusion as conclusions
 
         desk = _desk(home)
         if not draft:
-            _list(desk, words)
+            _list(desk, tongue, words)
             return
         desk.store.require(draft)
         service.require_folder(output / "x")
@@ -117,7 +117,7 @@ def conclude(
             show([Row(words["conclude-written"].format(file=path))])
 
 
-def _list(desk: Desk, words: Mapping[str, str]) -> None:
+def _list(desk: Desk, tongue: str, words: Mapping[str, str]) -> None:
     drafts = desk.drafts(hidden=True)
     for d in drafts:
         line = words["conclude-line"].format(
@@ -125,7 +125,7 @@ def _list(desk: Desk, words: Mapping[str, str]) -> None:
             state=words[f"desk-state-{d.state}"],
             decided=d.decided,
             total=d.total,
-            title=d.title,
+            title=d.title(tongue),
         )
         show([Row(line)])
     if not drafts:

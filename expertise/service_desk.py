@@ -64,7 +64,7 @@ class Desk:
         self.lexicon: Lexicon = service.open_lexicon(methodology)
         # Bound to this desk, so that a closed desk lets go of its acts.
         self.examination: Callable[[str], Examination] = lru_cache(_CACHED)(self._examination)
-        self._page: Callable[[str], tuple[bytes, str]] = lru_cache(_CACHED)(self._packed_page)
+        self._page: Callable[[str, str], tuple[bytes, str]] = lru_cache(_CACHED)(self._packed_page)
 
     @cached_property
     def reasons(self) -> dict[str, Reason]:
@@ -193,20 +193,18 @@ class Desk:
     def _examination(self, document: str) -> Examination:
         return unpacked(self.store.examination(document))
 
-    def other(self, document: Document) -> Examination | None:
-        """Return the draft's text of the other language, None without one."""
-        texts = [d for d in self.texts(document.draft) if d.language != document.language]
-        return self.examination(texts[0].id) if texts else None
+    def other(self, document: Document) -> str:
+        """Return the id of the draft's text in the other language, empty without one."""
+        return next((d.id for d in self.texts(document.draft) if d.language != document.language), "")
 
     def page(self, document: str) -> tuple[bytes, str]:
         """Return the act page as gzipped JSON and its ETag. Raises WrongUse ``unknown-document``."""
-        return self._page(document)
+        return self._page(document, self.other(self.store.document(document)))
 
-    def _packed_page(self, document: str) -> tuple[bytes, str]:
-        text = self.store.document(document)
-        found = page(
-            document, self.examination(document), self.other(text), self.lexicon, list(self.reasons.values())
-        )
+    def _packed_page(self, document: str, other: str) -> tuple[bytes, str]:
+        beside = self.examination(other) if other else None
+        reasons = list(self.reasons.values())
+        found = page(document, self.examination(document), beside, self.lexicon, reasons)
         data = gzip.compress(canonical(found).encode(), 5, mtime=0)
         return data, sha256(data).hexdigest()[:32]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
-from office import desk, render, say, tongue
+from office import desk, render, say
 from widgets.frame import frame
 
 from expertise.errors import ExpertiseError
@@ -30,7 +30,7 @@ chosen = st.navigation(
     ],
     position="hidden" if first else "top",
 )
-frame(tongue())
+frame()
 try:
     chosen.run()
 except ExpertiseError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from expertise.act import Act, Span, label
 from expertise.analysis.finding import Finding, identity
@@ -38,7 +39,8 @@ class Maker:
         passages = (norm.passage, *leads(norm.passage))
         words = " ".join(p.span.of(self._act.text) for p in passages)
         searched = ("sentence", *(("lead",) if norm.passage.lead else ()), "article", *self._whole)
-        return self._make(rule, norm, span, words, searched)
+        made = self._make(rule, norm, span, words, searched)
+        return replace(made, sentence=norm.passage.span, power=_power(self._act, norm))
 
     def of_act(self, rule: Rule, norm: Norm, span: Span) -> Finding:
         """Return the finding of a rule that misses something in the whole act; ``norm`` is its example."""
@@ -62,7 +64,6 @@ class Maker:
             recommendation=rule.recommendation,
             shown=rule.status == "active" and confidence >= SHOWN_FROM,
             norm=f"{norm.passage.span.start}:{searched[0]}",
-            sentence=norm.passage.span, power=_power(act, norm),
         )  # fmt: skip
 
 

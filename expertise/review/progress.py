@@ -23,7 +23,7 @@ class Progress:
 
     draft: str
     created: str
-    title: str
+    titles: Mapping[str, str]
     type: str
     languages: tuple[str, ...]
     version: int
@@ -37,6 +37,10 @@ class Progress:
     state: str
     hidden: bool
 
+    def title(self, language: str) -> str:
+        """Return the title in a language, else in the other one, empty where no text names itself."""
+        return self.titles.get(language) or next(iter(self.titles.values()), "")
+
 
 def progress(draft: str, created: str, documents: Sequence[Document], state: State) -> Progress:
     """Return how far a draft is; ``documents`` are the newest of each language."""
@@ -46,7 +50,7 @@ def progress(draft: str, created: str, documents: Sequence[Document], state: Sta
     first = documents[-1] if documents else None
     said: Mapping[str, Any] = state.requisites
     return Progress(
-        draft, created, _title(documents), first.summary["type"] if first else "",
+        draft, created, _titles(documents), first.summary["type"] if first else "",
         tuple(d.language for d in documents), max((d.version for d in documents), default=0),
         said.get("initiator", {}), said.get("deadline", ""),
         next((name for name in LEVELS if levels[name]), "none"), levels, len(keys), decided, len(state.own),
@@ -60,8 +64,8 @@ def _levels(documents: Sequence[Document]) -> dict[str, int]:
     return max(counted, key=lambda c: sum(c.values()), default=dict.fromkeys(LEVELS, 0))
 
 
-def _title(documents: Sequence[Document]) -> str:
-    return next((d.summary["title"] for d in reversed(documents) if d.summary["title"]), "")
+def _titles(documents: Sequence[Document]) -> dict[str, str]:
+    return {d.language: d.summary["title"] for d in documents if d.summary["title"]}
 
 
 def _state(state: State, total: int, decided: int) -> str:

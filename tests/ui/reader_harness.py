@@ -163,7 +163,7 @@ class Act:
             "key": f"{self.language}:{number:04d}", "case": len(self.cases) - 1, "factor": factor,
             "level": level, "severity": LEVELS[level], "confidence": 0.8 if number % 2 else 0.65,
             "parts": PARTS, "eid": eid, "label": label, "quote": text[at[0] : at[1]], "norm": text[body:],
-            "who": WORDS[self.language]["who"],
+            "who": {tongue: WORDS[tongue]["who"] for tongue in WORDS},
             "why": WHY, "recommendation": CURE, "missing": ["deadline", "ground"],
             "searched": ["sentence", "article", "act"], "rule": f"{factor}-01", "title": TITLE,
             "marks": [[line, *at]], "twins": [f"{OTHER[self.language]}:{number:04d}"],

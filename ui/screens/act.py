@@ -1,7 +1,7 @@
 """The act page: read, decide, next."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, say
+from office import desk, draft_or_stop, go, say, tongue
 from widgets.act_reader import act_reader
 
 draft = draft_or_stop()
@@ -10,13 +10,14 @@ progress = desk().draft(draft)
 languages = [text.language for text in texts]
 
 left, middle, right = st.columns([6, 2, 2], vertical_alignment="center")
-left.markdown(f"**{progress.title or say('untitled')}**")
-asked = st.query_params.get("language", "")
+left.markdown(f"**{progress.title(tongue()) or say('untitled')}**")
+asked = st.query_params.get("language", "") or tongue()
 with middle:
     language = languages[-1] if asked not in languages else asked
     if len(languages) > 1:
         language = st.segmented_control(
-            say("text-language"), languages, default=language, required=True, key="act-language",
+            say("text-language"), languages, default=language, required=True,
+            key=f"act-language-{draft}-{asked}",
             format_func=lambda name: say(f"tongue-{name}"), label_visibility="collapsed",
         )  # fmt: skip
 with right:

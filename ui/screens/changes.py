@@ -1,13 +1,13 @@
 """A new version of the draft: take it in, see what changed and which decisions stayed."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, render, say
+from office import desk, draft_or_stop, go, render, say, tongue
 from widgets.comparison import comparison
 
 draft = draft_or_stop()
 progress = desk().draft(draft)
 st.title(say("page-changes"))
-st.markdown(f"**{progress.title or say('untitled')}**, {say('version', number=progress.version)}")
+st.markdown(f"**{progress.title(tongue()) or say('untitled')}**, {say('version', number=progress.version)}")
 
 st.session_state.setdefault("version-round", 0)
 files = st.file_uploader(

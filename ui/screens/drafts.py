@@ -57,7 +57,7 @@ ORDERS = {
 chosen = [
     d for d in sorted(drafts, key=ORDERS[order])
     if (not state or d.state == state)
-    and text.casefold() in f"{d.title} {' '.join(d.initiator.values())}".casefold()
+    and text.casefold() in f"{' '.join(d.titles.values())} {' '.join(d.initiator.values())}".casefold()
 ]  # fmt: skip
 if not chosen:
     st.info(say("drafts-none"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from office import token, tongue, words
+from office import desk, token, tongue, words
 from routes import ROOT
 
 from expertise.review.store import Document
@@ -34,6 +34,7 @@ def act_reader(document: Document, height: str, goto: str = "") -> None:
         key="reader",
         data={
             "root": ROOT, "token": token(), "draft": document.draft, "document": document.id,
-            "language": document.language, "lang": language, "words": texts, "height": height, "goto": goto,
+            "language": document.language, "lang": language, "person": desk().person, "words": texts,
+            "height": height, "goto": goto,
         },
     )  # fmt: skip

@@ -33,7 +33,6 @@ def conclusion_form(draft: str, made: Statement) -> None:
     changed = {name: value for name, value in values.items() if value != shown[name]}
     if changed:
         desk().set_requisites(draft, changed)
-        st.toast(say("saved"))
     st.caption(say("conclusion-kept"))
 
 

@@ -20,7 +20,7 @@ def draft_row(draft: Progress) -> None:
         with title:
             st.page_link(
                 "screens/act.py",
-                label=f"**{draft.title or say('untitled')}**",
+                label=f"**{draft.title(tongue()) or say('untitled')}**",
                 query_params={DRAFT: draft.draft},
             )
             st.caption(_details(draft))

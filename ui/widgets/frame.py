@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import streamlit as st
+from office import say
 
 _STYLE = """
 <style>
   .block-container, [data-testid="stMainBlockContainer"] {
     padding: 4.2rem 1.2rem 0.6rem 1.2rem; max-width: none}
   [data-testid="stHeader"] {height: 3rem}
+  /* Streamlit's own words are English only: the uploader's are replaced, its menu is of no use here. */
+  [data-testid="stMainMenu"], [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
+  [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p {
+    font-size: 0; margin: 0}
+  [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p::after {
+    content: "CHOOSE"; font-size: 0.875rem}
   h1 {font-size: 1.5rem !important; padding: 0.2rem 0 0.4rem 0 !important}
   h2 {font-size: 1.2rem !important; padding: 0.3rem 0 !important}
   h3 {font-size: 1.05rem !important; padding: 0.2rem 0 !important}
@@ -17,6 +24,6 @@ _STYLE = """
 """
 
 
-def frame(language: str) -> None:
+def frame() -> None:
     """Put the style of the desk on the page."""
-    st.html(_STYLE)
+    st.html(_STYLE.replace("CHOOSE", say("choose-files")))

@@ -12,7 +12,7 @@ export function findingBody(reader, item) {
   return el("article", { class: "rd-finding", "data-key": item.key },
     decision || model.pending.has(item.key) ? decisionBox(reader, item, decision) : null,
     factorHelp(reader, item.factor),
-    row(say("who"), item.who, { lang: reader.data.language }),
+    row(say("who"), reader.pair(item.who)),
     row(say("why"), reader.pair(changed?.why) || reader.pair(item.why)),
     missing(reader, item),
     row(say("cure"), reader.pair(changed?.recommendation) || reader.pair(item.recommendation)),
