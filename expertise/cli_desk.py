@@ -106,7 +106,7 @@ def conclude(
         desk.store.require(draft)
         service.require_folder(output / "x")
         if sign:
-            said = conclusions.Signing(override, leave_undecided)
+            said = conclusions.Signing(override, leave_undecided=leave_undecided)
             files = conclusions.signed_files(desk, conclusions.sign(desk, draft, said))
             files = {name: data for name, data in files.items() if "/" not in name}
         else:

@@ -17,7 +17,7 @@ from expertise.conclusion.annotated import annotate
 from expertise.conclusion.archive import Fault, faults, pack, unpack
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.conclusion_pdf import conclusion_pages, conclusion_pdf
-from expertise.conclusion.statement import Paper, Signatory, Statement, canonical
+from expertise.conclusion.statement import Paper, Signatory, Statement, Texts, canonical
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
@@ -54,14 +54,19 @@ class Readiness:
 
 @dataclass(frozen=True)
 class Signing:
-    """What a person says when signing: ``override`` is the head's reason for unreviewed strings."""
+    """What a person says when signing.
+
+    ``override`` is the head's reason for unreviewed strings, ``override_ky`` its Kyrgyz wording where there
+    is one.
+    """
 
     override: str = ""
+    override_ky: str = ""
     leave_undecided: bool = False
     languages: tuple[Language, ...] = LANGUAGES
 
 
-def statement(desk: Desk, draft: str, *, signed: bool = False, override: str = "") -> Statement:
+def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts | None = None) -> Statement:
     """Return the conclusion on a draft as decisions and requisites stand now."""
     texts, state = desk.texts(draft), desk.state(draft)
     done = [desk.examination(text.id) for text in texts]
@@ -77,7 +82,7 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: str = "
         sources=build.sources(done), limits=build.limits(done, method), items=found,
         compared=False, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
         signatories=_signatories(desk, said), number=said.get("number", ""), date=said.get("date", ""),
-        override=dict.fromkeys(LANGUAGES, override) if override else {},
+        override=override or {},
         initiator=typed["initiator"], ground=typed["ground"], subject=typed["subject"],
         collisions=typed["collisions"], differences=typed["differences"], remarks=typed["remarks"],
         place=typed["place"],
@@ -228,7 +233,8 @@ def sign(desk: Desk, draft: str, said: Signing) -> Entry:
     if ready.unreviewed and not said.override.strip():
         raise WrongUse("unreviewed-strings", count=ready.unreviewed)
     override = said.override.strip() if ready.unreviewed else ""
-    made = statement(desk, draft, signed=True, override=override)
+    reason = {"ru": override, "ky": said.override_ky.strip() or override} if override else {}
+    made = statement(desk, draft, signed=True, override=reason)
     files = make(desk, draft, made, said.languages)
     journal = desk.store.entries(draft)
     files |= _inputs(desk, draft, made, journal)
@@ -242,7 +248,7 @@ def sign(desk: Desk, draft: str, said: Signing) -> Entry:
     name = f"{draft}-{digest[:16]}.zip"
     desk.store.archive(name, data)
     payload = {
-        "number": made.number, "date": made.date, "archive": name, "sha256": digest, "override": override,
+        "number": made.number, "date": made.date, "archive": name, "sha256": digest, "override": reason,
         "undecided": ready.undecided + ready.stale, "items": len(made.items), "level": made.level,
         "verdict": made.verdict, "form": made.form,
     }  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from expertise.analysis.finding import Finding
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.rules import Rule
 
@@ -16,6 +17,22 @@ def explain(
     why = rule.why[language].rstrip(". ")
     if not missing:
         return f"{why}."
+    return f"{why}{_tail(missing, searched, words)}"
+
+
+def mechanism(finding: Finding, messages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return why a norm is a risk, in both languages, without the list of what is missing.
+
+    For places that show the missing safeguards beside it.
+    """
+    found = {}
+    for language, text in finding.why.items():
+        tail = _tail(finding.missing, finding.searched, messages[language]) if finding.missing else ""
+        found[language] = f"{text.removesuffix(tail)}." if tail and text.endswith(tail) else text
+    return found
+
+
+def _tail(missing: Sequence[str], searched: Sequence[str], words: Mapping[str, str]) -> str:
     lacks = ", ".join(words[f"slot-{name}"] for name in missing)
     places = ", ".join(words[f"where-{name}"] for name in searched)
-    return f"{why}; {words['why-missing']}: {lacks} ({words['why-searched']}: {places})."
+    return f"; {words['why-missing']}: {lacks} ({words['why-searched']}: {places})."

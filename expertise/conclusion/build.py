@@ -12,6 +12,8 @@ from typing import Any
 
 from expertise.act import Act, Span, label
 from expertise.analysis.finding import Finding
+from expertise.analysis.wording import mechanism
+from expertise.conclusion.quotes import quote, same_unit
 from expertise.conclusion.statement import Item, Limit, Objection, Source, Texts
 from expertise.lexicon.factors import Methodology
 from expertise.lexicon.terms import LANGUAGES
@@ -30,7 +32,7 @@ class _Taken:
     language: str
     eid: str
     order: tuple[int, int]
-    quote: str
+    span: Span
     objection: Objection
 
 
@@ -49,7 +51,8 @@ def items(
         by_unit.setdefault(each.eid, []).append(each)
     places = _places(done, by_unit)
     return tuple(
-        _item(number, places[eid], group) for number, (eid, group) in enumerate(by_unit.items(), start=1)
+        Item(number, places[eid], _quotes(eid, group, done), tuple(_merged(group)))
+        for number, (eid, group) in enumerate(by_unit.items(), start=1)
     )
 
 
@@ -67,19 +70,18 @@ def _taken(
     order: Mapping[str, int],
 ) -> Iterator[_Taken]:
     for each in done:
-        language, text = each.act.language, each.act.text
+        language = each.act.language
         decisions = held(state, each)
         for finding in each.findings:
             chosen = decisions.get(key(finding))
             if chosen and not chosen.stale and chosen.decision.action in TAKEN:
                 objection = _objection(finding, chosen.decision, method, messages)
-                quote = (finding.sentence or finding.span).of(text)
                 place = (order[finding.eid], finding.span.start)
-                yield _Taken(language, finding.eid, place, quote, objection)
+                yield _Taken(language, finding.eid, place, finding.sentence or finding.span, objection)
         for own in placed(state, each):
             if own.span is not None:
                 place = (order[own.eid], own.span.start)
-                yield _Taken(language, own.eid, place, own.own.quote, _own(own.own, method))
+                yield _Taken(language, own.eid, place, own.span, _own(own.own, method))
 
 
 def _objection(finding: Finding, decision: Decision, method: Methodology, messages: Messages) -> Objection:
@@ -87,7 +89,7 @@ def _objection(finding: Finding, decision: Decision, method: Methodology, messag
     factor = method.factors[finding.factor]
     return Objection(
         finding.factor, dict(factor.name), factor.clause, _missing(finding, messages),
-        dict(decision.why if changed else finding.why),
+        dict(decision.why) if changed else mechanism(finding, messages),
         dict(decision.recommendation if changed else finding.recommendation),
         finding.level, finding.severity, "changed" if changed else "tool",
     )  # fmt: skip
@@ -114,14 +116,18 @@ def _own(own: Own, method: Methodology) -> Objection:
     )  # fmt: skip
 
 
-def _item(number: int, place: Texts, group: Sequence[_Taken]) -> Item:
-    quotes: dict[str, list[str]] = {}
+def _quotes(eid: str, group: Sequence[_Taken], done: Sequence[Examination]) -> dict[str, str]:
+    """Return the norm's words by language; a text without a finding there lends its own unit's words."""
+    acts: dict[str, Act] = {each.act.language: each.act for each in done}
+    spans: dict[str, list[Span]] = {}
     for each in group:
-        said = quotes.setdefault(each.language, [])
-        if not any(each.quote in other for other in said):
-            said[:] = [other for other in said if other not in each.quote] + [each.quote]
-    joined = {language: " … ".join(said) for language, said in quotes.items()}
-    return Item(number, place, joined, tuple(_merged(group)))
+        spans.setdefault(each.language, []).append(each.span)
+    found = {language: quote(acts[language], marked) for language, marked in spans.items()}
+    for language, act in acts.items():
+        beside = acts[group[0].language]
+        if language not in found and (words := same_unit(act, eid, beside)):
+            found[language] = words
+    return found
 
 
 def _merged(group: Sequence[_Taken]) -> Iterator[Objection]:

@@ -124,7 +124,7 @@ def own_finding(request: Asked, done: Examination, factors: Collection[str], lan
     place, first, last = request.marks[0]
     line = act.lines[place]
     text = line.span.of(act.text)
-    start, end = code_point(text, first), code_point(text, last)
+    start, end = _whole_words(text, code_point(text, first), code_point(text, last))
     if not text[start:end].strip():
         raise WrongUse("bad-selection")
     unit = act.units[line.unit]
@@ -133,6 +133,19 @@ def own_finding(request: Asked, done: Examination, factors: Collection[str], lan
         "level": request.level, "why": request.why, "recommendation": request.recommendation,
         "eid": unit.eid, "label": label(act, unit), "line": text, "start": start, "end": end,
     }  # fmt: skip
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a selection without spaces at its ends and grown to whole words: nobody quotes half of one."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while 0 < start < end and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def withdrawal(request: Asked, known: Collection[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from expertise.act import Act, Kind, Role, Span, Unit, label
 from expertise.analysis.finding import Finding
+from expertise.analysis.wording import mechanism
 from expertise.lexicon.choices import Reason
 from expertise.lexicon.lexicon import Lexicon
 from expertise.review.examination import Examination, key
@@ -161,7 +162,7 @@ def _finding(
         "eid": finding.eid, "label": finding.label, "quote": finding.quote,
         "norm": (finding.sentence or finding.span).of(act.text),
         "who": {tongue: who(finding, words) for tongue, words in lexicon.messages.items()},
-        "why": dict(finding.why), "recommendation": dict(finding.recommendation),
+        "why": mechanism(finding, lexicon.messages), "recommendation": dict(finding.recommendation),
         "missing": list(finding.missing), "searched": list(finding.searched), "rule": finding.rule,
         "title": dict(rule.title) if rule else {}, "marks": marks(act, finding.span),
         "twins": [paired[name]] if name in paired else [],

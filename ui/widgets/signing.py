@@ -28,15 +28,16 @@ def signing(draft: str) -> None:
         st.warning(say("ready-one-language", items="; ".join(ready.one_language)))
     left = bool(ready.undecided or ready.stale)
     leave = st.checkbox(say("leave-undecided"), key=f"sign-leave-{draft}") if left else False
-    override = ""
+    override = kyrgyz = ""
     if ready.unreviewed:
         st.info(say("ready-unreviewed", count=ready.unreviewed))
         override = st.text_input(say("override"), key=f"sign-override-{draft}", width=720)
+        kyrgyz = st.text_input(say("override-ky"), key=f"sign-override-ky-{draft}", width=720)
     able = not ready.missing and (leave or not left) and (override.strip() or not ready.unreviewed)
     if able:
         st.success(say("ready-good"))
     if st.button(say("sign"), type="primary", key="sign", disabled=not able):
-        said = conclusions.Signing(override, leave)
+        said = conclusions.Signing(override, kyrgyz, leave)
         try:
             with st.spinner(""):
                 conclusions.sign(desk(), draft, said)

@@ -1,0 +1,53 @@
+"""The words of a norm as a conclusion quotes them: whole sentences, list items with their lead-in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from expertise.act import Act, Kind, Span, Unit
+
+_ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT, Kind.PARAGRAPH})
+#: Longer units are not quoted whole where nothing in them was marked.
+_WHOLE = 700
+
+
+def quote(act: Act, spans: Sequence[Span]) -> str:
+    """Return the words of ``spans`` in reading order, each once; an item of a list comes with its lead-in."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not any(other.holds(span) for other in spans if other != span) and span not in kept:
+            kept.append(span)
+    if not kept:
+        return ""
+    words = " … ".join(span.of(act.text) for span in kept)
+    lead = _lead(act, act.unit_at(kept[0].start))
+    return f"{lead} … {words}" if lead else words
+
+
+def same_unit(act: Act, eid: str, beside: Act) -> str:
+    """Return a unit's words for a conclusion in the language of ``act``, where ``beside`` holds the finding.
+
+    Empty unless both texts have the same articles and the unit the same number of lines: only then does the
+    same number surely mean the same norm. Long units give nothing.
+    """
+    if act.articles != beside.articles:
+        return ""
+    ours, theirs = _lines(act, eid), _lines(beside, eid)
+    words = " ".join(span.of(act.text) for span in ours)
+    if len(ours) != len(theirs) or len(words) > _WHOLE or not words:
+        return ""
+    lead = _lead(act, act.unit_at(ours[0].start))
+    return f"{lead} … {words}" if lead else words
+
+
+def _lines(act: Act, eid: str) -> list[Span]:
+    return [Span(n.body, n.span.end) for n in act.lines if act.units[n.unit].eid == eid]
+
+
+def _lead(act: Act, unit: Unit) -> str:
+    """Return the words that open the list an item stands in, empty for no item and no such words."""
+    if unit.kind not in _ITEMS or unit.parent < 0:
+        return ""
+    lines = [n for n in act.lines if n.unit == unit.parent]
+    text = act.text[lines[-1].body : lines[-1].span.end] if lines else ""
+    return text if text.endswith(":") else ""
