@@ -183,7 +183,9 @@ def evaluate(
 def lexicon_unreviewed(lang: LangOption = None) -> None:
     """List the strings whose authority has not reviewed them."""
     with speaking(lang) as (_, words):
-        strings = list(service.unreviewed())
+        from expertise.service_forms import unreviewed
+
+        strings = list(unreviewed())
         show(Row("\t".join(string)) for string in strings)
         say(words["unreviewed-count"].format(count=len(strings)) if strings else words["unreviewed-none"])
 

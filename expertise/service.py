@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from expertise.analysis.finding import Finding
     from expertise.analysis.trial import Failure
     from expertise.conclusion.row import Row
-    from expertise.lexicon.factors import Methodology
     from expertise.lexicon.lexicon import Lexicon
     from expertise.lexicon.rules import Rule
 
@@ -364,25 +363,6 @@ def evaluation_rows(
     from expertise.conclusion.evaluation_page import page
 
     return page(language, done, errors, words)
-
-
-def methodologies() -> list[Methodology]:
-    """Return every methodology of the lexicon; raises BadLexicon."""
-    from expertise.lexicon.factors import load_methodology
-
-    return [load_methodology(path) for path in sorted((lexicons() / "methodologies").glob("*.yml"))]
-
-
-def unreviewed() -> Iterator[tuple[str, str, str, str]]:
-    """Yield (methodology, key, language, text) of every string that its authority has not reviewed."""
-    for method in methodologies():
-        if method.reviewed:
-            continue
-        yield from ((method.id, "name", tongue, text) for tongue, text in method.name.items())
-        for factor in method.factors.values():
-            for key in ("name", "about", "expert_only", "partly"):
-                texts: Mapping[str, str] = getattr(factor, key) or {}
-                yield from ((method.id, f"{factor.id}.{key}", tongue, text) for tongue, text in texts.items())
 
 
 Writer = Callable[[bytes], None]

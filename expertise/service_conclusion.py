@@ -27,7 +27,7 @@ from expertise.review.journal import Entry, broken_at
 from expertise.review.state import State
 from expertise.review.store import Document
 from expertise.service_desk import Desk
-from expertise.service_forms import known_forms, own_template, papers, template
+from expertise.service_forms import known_forms, own_template, papers, papers_reviewed, template
 
 FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
@@ -146,7 +146,7 @@ def _unreviewed(made: Statement, desk: Desk, form: Form) -> int:
     named = {objection.factor for item in made.items for objection in item.objections}
     named |= {limit.factor for limit in made.limits}
     factors = 0 if desk.lexicon.methodology.reviewed else len(named) + 1
-    return form.unreviewed() + factors
+    return form.unreviewed() + factors + (0 if papers_reviewed() else len(made.papers))
 
 
 def chosen_verdict(desk: Desk, draft: str) -> str:

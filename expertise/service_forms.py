@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from expertise import settings
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.statement import Item, Limit, Objection, Paper, Signatory, Source, Statement
-from expertise.lexicon.choices import PaperKind, load_papers
+from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_reasons
+from expertise.lexicon.factors import Methodology, load_methodology
 from expertise.lexicon.forms import Form, forms
 from expertise.lexicon.terms import LANGUAGES
 from expertise.service import write
@@ -27,6 +28,12 @@ def known_forms() -> Mapping[str, Form]:
 def papers() -> tuple[PaperKind, ...]:
     """Return the documents that belong to a draft."""
     return load_papers(settings.lexicons() / "review" / "papers.yml")
+
+
+@cache
+def papers_reviewed() -> bool:
+    """Tell whether an authority has approved the names of these documents."""
+    return is_reviewed(settings.lexicons() / "review" / "papers.yml")
 
 
 def own_template(folder: Path, language: str) -> bytes | None:
@@ -56,6 +63,37 @@ def set_template(folder: Path, language: str, data: bytes) -> None:
 def drop_template(folder: Path, language: str) -> None:
     """Let the program's own Word form stand again."""
     _path(folder, language).unlink(missing_ok=True)
+
+
+def unreviewed() -> Iterator[tuple[str, str, str, str]]:
+    """Yield (file, key, language, text) of every string that its authority has not reviewed.
+
+    They are the names of factors, the words of forms, reasons and documents of a package. Raises BadLexicon.
+    """
+    folder = settings.lexicons()
+    for path in sorted((folder / "methodologies").glob("*.yml")):
+        method = load_methodology(path)
+        if not method.reviewed:
+            yield from _factor_strings(method)
+    for form in known_forms().values():
+        if not form.reviewed:
+            for key, texts in {"name": form.name, **form.texts}.items():
+                yield from ((form.id, key, tongue, text) for tongue, text in texts.items())
+    reasons = folder / "review" / "reasons.yml"
+    if not is_reviewed(reasons):
+        for reason in load_reasons(reasons).values():
+            yield from (("reasons", reason.id, tongue, text) for tongue, text in reason.text.items())
+    if not papers_reviewed():
+        for paper in papers():
+            yield from (("papers", paper.id, tongue, text) for tongue, text in paper.name.items())
+
+
+def _factor_strings(method: Methodology) -> Iterator[tuple[str, str, str, str]]:
+    yield from ((method.id, "name", tongue, text) for tongue, text in method.name.items())
+    for factor in method.factors.values():
+        for key in ("name", "about", "expert_only", "partly"):
+            texts: Mapping[str, str] = getattr(factor, key) or {}
+            yield from ((method.id, f"{factor.id}.{key}", tongue, text) for tongue, text in texts.items())
 
 
 def _path(folder: Path, language: str) -> Path:

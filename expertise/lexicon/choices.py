@@ -19,6 +19,11 @@ class Reason:
     free: bool
 
 
+def is_reviewed(path: Path) -> bool:
+    """Tell whether an authority has approved the strings of a list; raises BadLexicon."""
+    return load(path).mapping()["reviewed"].text() == "true"
+
+
 def load_reasons(path: Path) -> dict[str, Reason]:
     """Read the list of reasons in its order; raises BadLexicon with file and line."""
     keys = load(path).keys(("source", "date", "reviewed", "reasons"))
