@@ -14,6 +14,7 @@ import typer
 from expertise import service, settings
 from expertise.conclusion.row import Row
 from expertise.console import LangOption, help_text, say, show, speaking
+from expertise.errors import WrongUse
 
 if TYPE_CHECKING:
     from expertise.conclusion.archive import Fault
@@ -45,6 +46,8 @@ def ui(
         os.environ["EXPERTISE_LANG"] = tongue
         _store(None).close()  # a folder that cannot be used is told here, not in the browser
         chosen = port or _free_port()
+        if not _is_free(chosen):
+            raise WrongUse("port-busy", port=chosen)
         say(words["ui-started"].format(address=f"http://localhost:{chosen}", folder=settings.home()))
     from streamlit.web import cli as streamlit
 
@@ -53,21 +56,21 @@ def ui(
         "server.port": chosen, "server.address": "localhost", "server.headless": str(no_browser).lower(),
         "server.maxUploadSize": 64, "server.fileWatcherType": "none", "browser.gatherUsageStats": "false",
         "client.toolbarMode": "viewer", "runner.magicEnabled": "false", "theme.base": "light",
-        "theme.primaryColor": "#1f4e79", "logger.level": "warning",
+        "theme.primaryColor": "#1f4e79", "logger.level": "warning", "logger.hideWelcomeMessage": "true",
     }  # fmt: skip
     sys.argv = ["streamlit", "run", str(script), *(f"--{name}={value}" for name, value in options.items())]
     streamlit.main()
 
 
 def _free_port() -> int:
-    for port in range(PORT, PORT + _PORTS):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("localhost", port))
-            except OSError:
-                continue
-            return port
-    return PORT
+    return next((port for port in range(PORT, PORT + _PORTS) if _is_free(port)), PORT)
+
+
+def _is_free(port: int) -> bool:
+    """Tell whether nobody answers at this port; one a stopped server still holds for a while is free."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _store(home: Path | None) -> Store:
