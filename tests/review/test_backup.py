@@ -1,0 +1,100 @@
+"""A backup comes back whole, and a restore destroys nothing."""
+
+from __future__ import annotations
+
+import json
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from expertise.errors import ExpertiseError
+from expertise.review.backup import backup, restore
+from expertise.review.journal import broken_at
+from expertise.review.store import Store
+
+
+@pytest.fixture
+def full(desk, draft, act) -> Store:
+    act(draft, "accept", *desk.texts(draft)[0].summary["keys"])
+    desk.store.archive("signed.zip", b"archive")
+    return desk.store
+
+
+def test_what_is_restored_is_what_was_backed_up(full, tmp_path):
+    backup(full, tmp_path / "b.zip")
+    assert restore(tmp_path / "b.zip", tmp_path / "new", replace=False) is None
+    again = Store(tmp_path / "new")
+    assert again.entries() == full.entries()
+    assert again.documents() == full.documents()
+    assert again.settings() == full.settings()
+    assert again.archive_path("signed.zip").read_bytes() == b"archive"
+    for text in again.documents():
+        assert again.file(text.sha256) == full.file(text.sha256)
+
+
+def test_a_store_that_is_there_is_moved_aside_on_demand_only(full, tmp_path, draft):
+    backup(full, tmp_path / "b.zip")
+    full.enter(draft, "Э", "requisites", {"number": "later"})
+    later = full.entries()
+    full.close()
+    with pytest.raises(ExpertiseError) as refused:
+        restore(tmp_path / "b.zip", full.folder, replace=False)
+    assert refused.value.code == "store-there"
+    aside = restore(tmp_path / "b.zip", full.folder, replace=True)
+    assert Store(aside).entries() == later
+    assert Store(full.folder).entries() == later[:-1]
+
+
+def damaged(path: Path, how: str) -> None:
+    data = path.read_bytes()
+    if how == "cut":
+        path.write_bytes(data[: len(data) // 2])
+    elif how == "foreign":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("a.txt", "x")
+    else:
+        with zipfile.ZipFile(path) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        listed = json.loads(members["backup.json"])
+        if how == "path":
+            members["files/../../evil"] = members["expertise.db"]
+            listed["files/../../evil"] = listed["expertise.db"]
+        else:
+            members["expertise.db"] += b" "
+        members["backup.json"] = json.dumps(listed).encode()
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in members.items():
+                archive.writestr(name, content)
+
+
+@pytest.mark.parametrize("how", ["cut", "foreign", "path", "altered"])
+def test_a_bad_backup_touches_nothing(full, tmp_path, how):
+    backup(full, tmp_path / "b.zip")
+    before = full.entries()
+    damaged(tmp_path / "b.zip", how)
+    with pytest.raises(ExpertiseError) as refused:
+        restore(tmp_path / "b.zip", full.folder, replace=True)
+    assert refused.value.code == "not-a-backup"
+    assert full.entries() == before
+    assert not (tmp_path / "evil").exists()
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith((".restore", "home."))] == []
+
+
+def test_a_backup_taken_while_somebody_writes_is_whole(full, tmp_path, draft):
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            full.enter(draft, "Э", "requisites", {"number": str(number)})
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    backup(full, tmp_path / "b.zip")
+    stop.set()
+    writer.join()
+    restore(tmp_path / "b.zip", tmp_path / "new", replace=False)
+    assert broken_at(Store(tmp_path / "new").entries()) is None
