@@ -1,0 +1,168 @@
+"""Every screen through the router, without a browser: what it says when there is nothing, what it keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from expertise import service
+from expertise.settings import corpora, ui
+
+testing = pytest.importorskip("streamlit.testing.v1")
+SCREENS = ("drafts", "act", "changes", "conclusion", "help", "profile")
+LAW = "Закон\nО примере\nСтатья 1. Право\n1. Орган вправе при необходимости отказать.\n"
+SAMPLES = [corpora() / "samples" / f"licensing-law.{tongue}.docx" for tongue in ("ky", "ru")]
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "home"))
+    monkeypatch.syspath_prepend(str(ui()))
+    import office
+
+    for each in (office.desk, office.token):
+        each.cache_clear()
+    yield office
+    for each in (office.desk, office.token):
+        each.cache_clear()
+
+
+@pytest.fixture
+def screen(office: Any) -> Callable[..., Any]:
+    """Run a screen: screen("drafts", draft=...)."""
+
+    def run(name: str = "", **query: str) -> Any:
+        test = testing.AppTest.from_file(str(ui() / "pages.py"), default_timeout=60)
+        for key, value in query.items():
+            test.query_params[key] = value
+            test.session_state[key] = value
+        test.run()
+        return test.switch_page(f"screens/{name}.py").run() if name else test
+
+    return run
+
+
+@pytest.fixture
+def known(office: Any) -> Any:
+    """The desk of somebody who has said a name."""
+    office.desk().store.set({"name": "А. Эксперт", "language": "ru"})
+    return office.desk()
+
+
+def shown(test: Any) -> str:
+    parts = [
+        *test.markdown,
+        *test.title,
+        *test.header,
+        *test.subheader,
+        *test.caption,
+        *test.info,
+        *test.error,
+    ]
+    parts += [*test.warning, *test.success]
+    labels = [
+        w.label for kind in (test.text_input, test.text_area, test.button, test.selectbox) for w in kind
+    ]
+    return "\n".join([*(str(p.value) for p in parts), *labels])
+
+
+def test_the_first_run_asks_for_a_name(office, screen):
+    test = screen()
+    test.button[0].click().run()
+    assert not test.exception
+    assert service.messages()["ru"]["desk-name-missing"] in shown(test)
+    test.text_input(key="welcome-name").set_value("А. Эксперт")
+    test.button[0].click().run()
+    assert not test.exception
+    assert office.desk().store.settings()["name"] == "А. Эксперт"
+    assert len(office.desk().drafts()) == 1  # the sample
+
+
+def test_the_first_run_speaks_kyrgyz_when_asked(office, screen):
+    office.desk().store.set({"language": "ky"})
+    assert service.messages()["ky"]["desk-welcome-title"] in shown(screen())
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_is_whole_in_both_languages(office, screen, language, name):
+    office.desk().store.set({"name": "А. Эксперт", "language": language})
+    draft = office.desk().receive([(p.name, p.read_bytes()) for p in SAMPLES])[0].draft
+    test = screen(name, draft=draft)
+    assert not test.exception
+    text = shown(test)
+    assert text.strip()
+    assert re.findall(r"\{\w+\}|\b(?:desk|reader|error)-[a-z-]+", text) == []
+
+
+@pytest.mark.parametrize("name", ["act", "changes", "conclusion"])
+def test_without_a_draft_a_screen_says_what_to_do(known, screen, name):
+    words = service.messages()["ru"]
+    for query in ({}, {"draft": "nobody"}):
+        test = screen(name, **query)
+        assert not test.exception
+        assert words["desk-choose-draft"] in shown(test)
+        assert words["desk-to-drafts"] in shown(test)
+
+
+def test_an_empty_work_list_says_what_to_do(known, screen):
+    assert service.messages()["ru"]["desk-drafts-empty"] in shown(screen("drafts"))
+
+
+def test_the_work_list_filters_and_finds(known, screen):
+    first = known.receive([("law.txt", LAW.encode())])[0].draft
+    known.receive([("two.txt", LAW.replace("О примере", "О другом").encode())])
+    known.set_requisites(first, {"initiator": {"ru": "Минздрав"}})
+    test = screen("drafts")
+    test.text_input(key="drafts-search").set_value("минздрав").run()
+    assert not test.exception
+    assert "Минздрав" in shown(test)
+    test.text_input(key="drafts-search").set_value("ничего такого").run()
+    assert service.messages()["ru"]["desk-drafts-none"] in shown(test)
+
+
+def test_the_profile_is_kept(known, screen):
+    test = screen("profile")
+    test.text_input(key="profile-head").set_value("Б. Башчы")
+    test.button[0].click().run()
+    assert known.store.settings()["head"] == "Б. Башчы"
+    test.text_input(key="profile-name").set_value(" ")
+    test.button[0].click().run()
+    assert service.messages()["ru"]["desk-name-missing"] in shown(test)
+    assert known.store.settings()["name"] == "А. Эксперт"
+
+
+def test_help_explains_every_factor(known, screen):
+    test = screen("help")
+    labels = [e.label for e in test.expander]
+    for factor in known.lexicon.factors.values():
+        assert any(factor.name["ru"] in label for label in labels), factor.id
+
+
+def test_the_conclusion_keeps_what_is_typed_at_once_and_apart(known, screen):
+    first = known.receive([("law.txt", LAW.encode())])[0].draft
+    second = known.receive([("two.txt", LAW.replace("О примере", "О другом").encode())])[0].draft
+    test = screen("conclusion", draft=first)
+    test.text_input(key=f"conclusion-number-{first}").set_value("77").run()
+    test.text_area(key=f"conclusion-subject-ru-{first}").set_value("Предмет").run()
+    assert not test.exception
+    said = known.state(first).requisites
+    assert (said["number"], said["subject"]["ru"]) == ("77", "Предмет")
+    test.session_state["draft"] = second
+    test.query_params["draft"] = second
+    test.run()
+    assert test.text_input(key=f"conclusion-number-{second}").value == ""
+    assert "number" not in known.state(second).requisites
+
+
+def test_a_home_that_cannot_be_used_is_told_in_words(office, tmp_path, monkeypatch, screen):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "file"))
+    office.desk.cache_clear()
+    test = screen()
+    assert not test.exception
+    assert str(tmp_path / "file") in shown(test)
