@@ -47,13 +47,20 @@ def upload(page: Any, *files: Path) -> None:
     page.locator(".st-key-upload-go button").click()
 
 
-def wait_decided(page: Any, count: int) -> None:
+def wait_decided(page: Any, count: int, more: bool = False) -> None:
     page.wait_for_function(
-        """(count) => { const find = (root) => root.querySelector('[data-testid=progress]')
+        """([count, more]) => { const find = (root) => root.querySelector('[data-testid=progress]')
              ?? [...root.querySelectorAll('*')].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
-           return find(document)?.dataset.decided === String(count); }""",
-        arg=count,
+           const now = Number(find(document)?.dataset.decided);
+           return more ? now > count : now === count; }""",
+        arg=[count, more],
     )
+
+
+def more_decided(page: Any, than: int) -> int:
+    """Wait until the page shows more decisions than before and return how many."""
+    wait_decided(page, than, more=True)
+    return decided(page)
 
 
 def decide_some(page: Any, home: Path) -> None:
@@ -65,32 +72,23 @@ def decide_some(page: Any, home: Path) -> None:
     page.get_by_test_id("card").wait_for()
     assert [url for url in asked if "/desk/" in url] == []
     page.get_by_test_id("accept").click()
-    page.wait_for_timeout(300)
-    first = decided(page)
-    assert first >= 1
+    first = more_decided(page, 0)
     press(page, "KeyA")
-    page.get_by_test_id("toast").wait_for()
-    page.wait_for_timeout(300)
-    second = decided(page)
-    assert second > first
+    second = more_decided(page, first)
     press(page, "KeyR")
     page.get_by_test_id("reason-low-risk").wait_for()
     assert page.get_by_test_id("save").is_disabled()
     page.get_by_test_id("reason-low-risk").click()
     press(page, "Enter", ctrlKey=True)
-    page.wait_for_timeout(500)
-    third = decided(page)
-    assert third > second
+    third = more_decided(page, second)
     press(page, "KeyE")
     page.get_by_test_id("save").wait_for()
     for area in page.locator("textarea").all():
         area.fill("Слово-метка эксперта")
     press(page, "Enter", ctrlKey=True)
-    page.wait_for_timeout(500)
-    fourth = decided(page)
-    assert fourth > third
+    fourth = more_decided(page, third)
     press(page, "KeyA")
-    page.wait_for_timeout(500)
+    more_decided(page, fourth)
     press(page, "KeyU")
     wait_decided(page, fourth)
     _, _, said = state(home)
@@ -127,7 +125,8 @@ def conclude(page: Any, say: Any, language: str, folder: Path) -> dict[str, byte
     page.get_by_text(say(language, "desk-ready-good")).wait_for()
     sign.click()
     page.get_by_text(say(language, "desk-signed-done")).wait_for(timeout=60_000)
-    files = {}
+    files: dict[str, bytes] = {}
+    page.get_by_test_id("stDownloadButton").nth(6).wait_for()  # Word and PDF, two copies, the archive
     for button in page.get_by_test_id("stDownloadButton").get_by_role("button").all():
         with page.expect_download() as started:
             button.click()
@@ -187,11 +186,10 @@ def test_a_new_version_keeps_what_was_decided(page, server, words, tmp_path):
     welcome(page, desk, words, "ru")
     open_first(page)
     press(page, "KeyN")
-    for count in range(4):
+    for _ in range(4):
         before = decided(page)
         press(page, "KeyA")
-        page.wait_for_timeout(400)
-        assert decided(page) > before, count
+        more_decided(page, before)
     kept = decided(page)
     document = docx.Document(str(SAMPLES[1]))
     paragraph = next(p for p in document.paragraphs if "срок" in p.text and len(p.text) > 80)
