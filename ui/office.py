@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from functools import cache
@@ -15,6 +16,7 @@ from expertise.service_desk import Desk
 
 Tongue = Literal["ru", "ky"]
 DRAFT = "draft"
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
 
 
 @cache
@@ -56,6 +58,19 @@ def render(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
+def plain(text: str) -> str:
+    """Return a text of somebody else's (a title, a file's name) so that Streamlit shows it as it is.
+
+    As Markdown it could draw pictures from the network or pass for a link of the desk.
+    """
+    return _MARKS.sub(r"\\\1", text.replace("\n", " "))
+
+
+def trouble(error: Exception) -> str:
+    """Return an error as a sentence for a Streamlit page."""
+    return plain(render(error))
+
+
 def chosen_draft() -> str:
     """Return the draft named in the address or chosen last, empty without one."""
     named = st.query_params.get(DRAFT) or st.session_state.get(DRAFT, "")
@@ -82,7 +97,7 @@ def draft_or_stop() -> str:
             desk().store.require(named)
     except ExpertiseError as error:
         st.session_state.pop(DRAFT, None)
-        st.error(render(error))
+        st.error(trouble(error))
         named = ""
     if not named:
         st.info(say("choose-draft"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
-from office import desk, render, say
+from office import desk, say, trouble
 from widgets.frame import frame
 
 from expertise.errors import ExpertiseError
@@ -34,4 +34,4 @@ frame()
 try:
     chosen.run()
 except ExpertiseError as error:
-    st.error(render(error))
+    st.error(trouble(error))

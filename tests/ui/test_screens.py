@@ -109,6 +109,17 @@ def test_without_a_draft_a_screen_says_what_to_do(known, screen, name):
         assert words["desk-to-drafts"] in shown(test)
 
 
+@pytest.mark.parametrize("name", ["drafts", "act", "changes", "conclusion"])
+def test_a_title_is_never_read_as_markdown(known, screen, name):
+    law = LAW.replace("О примере", "О ![знак](http://evil.example/a.png) :red[примере]")
+    draft = known.receive([("![x](http://evil.example/b.png).txt", law.encode())])[0].draft
+    assert "![знак](" in known.draft(draft).title("ru")
+    text = shown(screen(name, draft=draft))
+    assert "знак" in text or name == "drafts"
+    assert "![" not in text
+    assert ":red[" not in text
+
+
 def test_an_empty_work_list_says_what_to_do(known, screen):
     assert service.messages()["ru"]["desk-drafts-empty"] in shown(screen("drafts"))
 

@@ -1,7 +1,7 @@
 """The act page: read, decide, next."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, say, tongue
+from office import desk, draft_or_stop, go, plain, say, tongue
 from widgets.act_reader import act_reader
 
 draft = draft_or_stop()
@@ -10,7 +10,7 @@ progress = desk().draft(draft)
 languages = [text.language for text in texts]
 
 left, middle, right = st.columns([6, 2, 2], vertical_alignment="center")
-left.markdown(f"**{progress.title(tongue()) or say('untitled')}**")
+left.markdown(f"**{plain(progress.title(tongue()) or say('untitled'))}**")
 asked = st.query_params.get("language", "") or tongue()
 with middle:
     language = languages[-1] if asked not in languages else asked

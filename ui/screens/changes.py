@@ -1,13 +1,15 @@
 """A new version of the draft: take it in, see what changed and which decisions stayed."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, render, say, tongue
+from office import desk, draft_or_stop, go, plain, say, tongue, trouble
 from widgets.comparison import comparison
 
 draft = draft_or_stop()
 progress = desk().draft(draft)
 st.title(say("page-changes"))
-st.markdown(f"**{progress.title(tongue()) or say('untitled')}**, {say('version', number=progress.version)}")
+st.markdown(
+    f"**{plain(progress.title(tongue()) or say('untitled'))}**, {say('version', number=progress.version)}"
+)
 
 st.session_state.setdefault("version-round", 0)
 files = st.file_uploader(
@@ -21,11 +23,11 @@ if files and st.button(say("version-go"), type="primary", key="version-go"):
     st.rerun()
 for each in st.session_state.pop("version-received", []):
     if each.error:
-        st.error(render(each.error))
+        st.error(trouble(each.error))
     elif each.known:
-        st.info(say("version-known", file=each.file))
+        st.info(say("version-known", file=plain(each.file)))
     else:
-        st.success(say("version-done", file=each.file))
+        st.success(say("version-done", file=plain(each.file)))
 
 shown = False
 for text in desk().texts(draft):

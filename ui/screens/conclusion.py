@@ -1,7 +1,7 @@
 """The conclusion: fill in what only a person knows, look at it, sign, take it away."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, say, tongue, words
+from office import desk, draft_or_stop, go, plain, say, tongue, words
 from widgets.conclusion_form import conclusion_form
 from widgets.preview import preview
 from widgets.signing import downloads, signing
@@ -14,7 +14,7 @@ progress = desk().draft(draft)
 made = conclusions.statement(desk(), draft)
 
 title, back = st.columns([8, 2], vertical_alignment="center")
-title.markdown(f"### {progress.title(tongue()) or say('untitled')}")
+title.markdown(f"### {plain(progress.title(tongue()) or say('untitled'))}")
 if back.button(say("to-text"), key="conclusion-to-text", width="stretch"):
     go("act", draft)
 if made.items:

@@ -1,7 +1,7 @@
 """The work list: take in drafts, see what is due, go on."""
 
 import streamlit as st
-from office import desk, go, render, say
+from office import desk, go, plain, say, trouble
 from widgets.draft_row import draft_row
 from widgets.sample import sample_files
 
@@ -26,11 +26,11 @@ with st.expander(say("upload-title"), expanded=not drafts, icon=":material/uploa
 
 for each in st.session_state.pop("received", []):
     if each.error:
-        st.error(render(each.error))
+        st.error(trouble(each.error))
     elif each.known:
-        st.info(say("upload-known", file=each.file))
+        st.info(say("upload-known", file=plain(each.file)))
     else:
-        st.success(say("upload-done", file=each.file))
+        st.success(say("upload-done", file=plain(each.file)))
 
 if not drafts:
     st.info(say("drafts-empty"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import streamlit as st
-from office import desk, go, say
+from office import desk, go, plain, say
 from rapidfuzz.distance import Opcodes
 from rapidfuzz.distance.Levenshtein import opcodes
 
@@ -41,7 +41,9 @@ def comparison(draft: str, text: Document, found: Comparison) -> None:
                 for finding in findings:
                     _finding(draft, text, finding, opens)
     for change in found.changes[:_SHOWN]:
-        st.markdown(f"**{change.label or say('whole-act')}** :gray-badge[{say('change-' + change.kind)}]")
+        st.markdown(
+            f"**{plain(change.label) or say('whole-act')}** :gray-badge[{say('change-' + change.kind)}]"
+        )
         st.html(f'{_STYLE}<p class="passage">{_words(change.before, change.after)}</p>')
     if len(found.changes) > _SHOWN:
         st.caption(say("version-more", count=len(found.changes) - _SHOWN))
@@ -49,7 +51,7 @@ def comparison(draft: str, text: Document, found: Comparison) -> None:
 
 def _finding(draft: str, text: Document, finding: Finding, opens: bool) -> None:
     left, right = st.columns([8, 1], vertical_alignment="center")
-    left.markdown(f"{finding.label}: **{finding.factor}** «{finding.quote}»")
+    left.markdown(f"{finding.label}: **{finding.factor}** «{plain(finding.quote)}»")
     if opens and right.button(say("open"), key=f"open-{key(finding)}"):
         go("act", draft, language=text.language, goto=key(finding))
 

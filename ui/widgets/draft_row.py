@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
-from office import DRAFT, desk, say, tongue, words
+from office import DRAFT, desk, plain, say, tongue, words
 
 from expertise.review.progress import LEVELS, Progress
 
@@ -20,7 +20,7 @@ def draft_row(draft: Progress) -> None:
         with title:
             st.page_link(
                 "screens/act.py",
-                label=f"**{draft.title(tongue()) or say('untitled')}**",
+                label=f"**{plain(draft.title(tongue()) or say('untitled'))}**",
                 query_params={DRAFT: draft.draft},
             )
             st.caption(_details(draft))
@@ -44,7 +44,7 @@ def _details(draft: Progress) -> str:
         " + ".join(say(f"tongue-{language}") for language in draft.languages),
         say("version", number=draft.version) if draft.version > 1 else "",
     ]  # fmt: skip
-    return " · ".join(part for part in parts if part)
+    return plain(" · ".join(part for part in parts if part))
 
 
 def _level(draft: Progress) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from office import desk, render, say
+from office import desk, plain, say, trouble
 
 from expertise import service_conclusion as conclusions
 from expertise.errors import ExpertiseError
@@ -42,7 +42,7 @@ def signing(draft: str) -> None:
             with st.spinner(""):
                 conclusions.sign(desk(), draft, said)
         except ExpertiseError as error:
-            st.error(render(error))
+            st.error(trouble(error))
             return
         st.session_state["just-signed"] = draft
         st.rerun()
@@ -66,10 +66,10 @@ def _signed(entry: Entry) -> None:
     said = entry.payload
     number = say(
         "signed-line",
-        number=said["number"],
+        number=plain(said["number"]),
         date=said["date"],
         at=entry.at[:16].replace("T", " "),
-        person=entry.person,
+        person=plain(entry.person),
     )
     with st.container(border=True, key=f"signed-{entry.seq}"):
         st.markdown(number)

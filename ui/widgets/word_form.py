@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from office import desk, render, say
+from office import desk, say, trouble
 
 from expertise import service_forms as forms
 from expertise.errors import ExpertiseError
@@ -34,7 +34,7 @@ def _template(language: str) -> None:
             forms.set_template(folder, language, file.getvalue())
             st.success(say("template-taken"))
         except ExpertiseError as error:
-            st.error(render(error))
+            st.error(trouble(error))
     elif own is not None:
         st.info(say("template-own"))
         if st.button(say("template-drop"), key=f"template-drop-{language}"):
