@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from expertise import service, settings
-from expertise.act import Act, Language, label
+from expertise.act import Act, Language
 from expertise.analysis.check import check
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.choices import Reason, load_reasons
@@ -151,6 +151,10 @@ class Desk:
             for r in group
         ]
         self.store.add_documents(draft, self.person, documents, note)
+
+    def is_of_today(self, draft: str) -> bool:
+        """Tell whether the newest texts of a draft were checked with the lexicon of today."""
+        return all(text.lexicon == self.lexicon.digest for text in self.texts(draft))
 
     def examine_again(self, draft: str) -> None:
         """Check the newest texts of a draft with the lexicon of today: a new version of the same files."""
@@ -292,11 +296,6 @@ class Desk:
             return None
         old, new = (self.examination(d.id) for d in texts[-2:])
         return compare_versions(old, new)
-
-    def address(self, document: str, eid: str) -> str:
-        """Return the label of a unit by its eId, empty where the text has none."""
-        act = self.examination(document).act
-        return next((label(act, unit) for unit in act.units if unit.eid == eid), "")
 
 
 def _signed(state: State) -> dict[str, str] | None:

@@ -71,7 +71,7 @@ def _power(act: Act, norm: Norm) -> dict[str, str]:
     """Return who may do what to whom, as far as the norm names it.
 
     ``body`` and ``person`` are words of the act, ``action`` the class of the main action, ``modality`` how
-    the body holds the power («may»); the modality of a person's duty is no power and left out.
+    the body holds the power («may»); duties and bans are no powers and left out.
     """
     named = [norm.actor.mention, norm.addressee]
     body = next((m for m in named if m is not None and m.value in _BODIES), None)
@@ -83,6 +83,6 @@ def _power(act: Act, norm: Norm) -> dict[str, str]:
         "body": body.span.of(act.text) if body else "",
         "person": person.span.of(act.text) if person else "",
         "action": norm.action if acts else "",
-        "modality": norm.modality if acts and norm.modality != "ban" else "",
+        "modality": norm.modality if acts and norm.modality in ("may", "permit") else "",
     }
     return {key: value for key, value in found.items() if value}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from expertise.act import label
 from expertise.errors import WrongUse
@@ -15,7 +15,6 @@ from expertise.review.journal import Entry
 from expertise.review.page import code_point
 from expertise.review.state import ground, undoable
 
-Action = Literal["accept", "change", "reject", "own", "withdraw", "undo"]
 _LANGUAGES = ("ru", "ky")
 _LEVELS = ("high", "medium", "low")
 #: Longer than any recommendation; what is longer was pasted by mistake.

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -330,9 +330,3 @@ def latest(documents: Sequence[Document]) -> list[Document]:
     for each in sorted(documents, key=lambda d: d.version):
         newest[each.language] = each
     return [newest[language] for language in sorted(newest)]
-
-
-def versions(documents: Sequence[Document]) -> Iterator[tuple[int, list[Document]]]:
-    """Yield (version, its documents), oldest first."""
-    for number in sorted({d.version for d in documents}):
-        yield number, [d for d in documents if d.version == number]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,16 @@ def test_the_work_list_filters_and_finds(known, screen):
     assert "Минздрав" in shown(test)
     test.text_input(key="drafts-search").set_value("ничего такого").run()
     assert service.messages()["ru"]["desk-drafts-none"] in shown(test)
+
+
+def test_a_draft_of_older_rules_is_checked_again_on_demand(known, screen, monkeypatch):
+    draft = known.receive([("law.txt", LAW.encode())])[0].draft
+    assert "examine-again" not in [b.key for b in screen("changes", draft=draft).button]
+    monkeypatch.setattr(known, "lexicon", replace(known.lexicon, digest="of tomorrow"))
+    test = screen("changes", draft=draft)
+    test.button(key="examine-again").click().run()
+    assert not test.exception
+    assert [t.version for t in known.texts(draft)] == [2]
 
 
 def test_the_profile_is_kept(known, screen):

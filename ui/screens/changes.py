@@ -29,6 +29,12 @@ for each in st.session_state.pop("version-received", []):
     else:
         st.success(say("version-done", file=plain(each.file)))
 
+if not desk().is_of_today(draft):
+    st.info(say("examine-again-about"))
+    if st.button(say("examine-again"), key="examine-again"):
+        desk().examine_again(draft)
+        st.rerun()
+
 shown = False
 for text in desk().texts(draft):
     found = desk().compare(draft, text.language)
