@@ -154,6 +154,7 @@ def test_the_whole_way(page, server, words, language, tmp_path):
     page.get_by_text(words(language, "desk-upload-known", file=SAMPLES[0].name)).wait_for()
     page.get_by_text(words(language, "desk-upload-done", file="law.txt")).wait_for()
     assert page.get_by_text("bad.docx:").count() == 1
+    page.get_by_test_id("stPageLink").nth(1).wait_for()
     assert page.get_by_test_id("stPageLink").count() == 2
     store, draft, _ = state(desk.home)
     page.goto(f"{desk.address}/act?draft={draft}&language=ru")

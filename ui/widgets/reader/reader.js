@@ -252,7 +252,8 @@ export class Reader {
     const { root, token, draft, document: id } = this.data;
     try {
       const state = await ask(`${root}/draft/${encodeURIComponent(draft)}/state?document=${encodeURIComponent(id)}`, token);
-      if (this.outbox.entries().length) return;
+      // An answer that set out before a decision of ours was kept would take that decision off the page.
+      if (this.outbox.entries().length || state.seq < this.model.seq) return;
       this.model.setState(state);
       this.model.setQueue([]);
       this.redraw(null, true);

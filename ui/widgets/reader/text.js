@@ -213,7 +213,8 @@ export class TextPane {
     const box = this.sheet.getBoundingClientRect();
     const top = this.node.getBoundingClientRect().top;
     for (let y = 4; y < 120; y += 12) {
-      const found = this.node.getRootNode().elementFromPoint(box.left + box.width / 2, top + y);
+      // A reader taken off the page meanwhile has no document to ask.
+      const found = this.node.getRootNode().elementFromPoint?.(box.left + box.width / 2, top + y);
       const line = found?.closest?.(".rd-line");
       if (line) return line;
     }
