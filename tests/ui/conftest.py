@@ -1,24 +1,83 @@
-"""Fixtures of the browser tests: a desk in a folder of the test's own, a browser, the words of the interface."""
+"""A desk started by the real command in a folder of the test's own, and a real browser before it."""
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_browser import ARGUMENTS, CHROMIUM, VIEW, Server, free_port, watched
 
 from expertise import service
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+RUSSIAN = {"KeyA": "ф", "KeyR": "к", "KeyN": "т", "KeyU": "г", "KeyE": "у", "KeyO": "щ"}
+
+
+@dataclass
+class Server:
+    """One `expertise ui` on a port and a home; ``kill`` is kill -9, ``start`` again goes on with the same."""
+
+    home: Path
+    port: int
+    language: str = "ru"
+    process: subprocess.Popen | None = field(default=None)
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        code = "from expertise.cli import main; main()"
+        command = [sys.executable, "-c", code, "ui", "--no-browser", "--port", str(self.port)]
+        words = {**os.environ, "EXPERTISE_HOME": str(self.home), "EXPERTISE_LANG": self.language}
+        self.process = subprocess.Popen(
+            command, cwd=self.home.parent, env=words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.address}/desk/health", timeout=2)
+            except (urllib.error.URLError, OSError):
+                assert self.process.poll() is None, "the server ended"
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("the server does not answer")
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+            self.process.wait()
+            self.process = None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Start a desk: server("ky"), on a home of its own or on a given one; all are stopped in the end."""
+    """Start a desk: server("ky"); all are stopped in the end."""
     made: list[Server] = []
 
-    def start(language: str = "ru", home: Path | None = None) -> Server:
-        new = Server(home or tmp_path / f"home-{len(made)}", free_port(), language)
+    def start(language: str = "ru") -> Server:
+        new = Server(tmp_path / f"home-{len(made)}", free_port(), language)
         made.append(new)
         new.start()
         return new
@@ -30,30 +89,36 @@ def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    playwright = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not there: the desk is not tried in a browser")
+        pytest.skip("chromium is not installed")
     with playwright.sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
-def browser(engine: Any) -> Iterator[Any]:
-    launched = engine.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield launched
-    launched.close()
-
-
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A page at 1366x768 that fails the test on a script or console error or a request to any other host."""
-    context = browser.new_context(viewport=VIEW, accept_downloads=True)
+def page(engine: Any) -> Iterator[Any]:
+    """A page at 1366x768 that fails the test on a script error or a request to any other host."""
+    browser = engine.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
     context.set_default_timeout(30_000)
     made = context.new_page()
     troubles = watched(made)
     yield made
-    context.close()
+    browser.close()
     assert troubles == []
+
+
+def watched(page: Any) -> list[str]:
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith(("http://localhost:", "data:", "blob:")):
+            troubles.append(f"request to {request.url}")
+
+    page.on("request", asked)
+    return troubles
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +130,32 @@ def words() -> Callable[..., str]:
         return messages[language][key].format(**parameters)
 
     return say
+
+
+def press(page: Any, code: str, **modifiers: bool) -> None:
+    """Press a key as on a Russian keyboard: the letter is Cyrillic, only the place of the key is KeyA."""
+    init = {"code": code, "key": RUSSIAN.get(code, code), "bubbles": True, "cancelable": True, **modifiers}
+    page.evaluate("(init) => document.body.dispatchEvent(new KeyboardEvent('keydown', init))", init)
+
+
+def decided(page: Any) -> int:
+    return int(page.get_by_test_id("progress").get_attribute("data-decided"))
+
+
+def welcome(page: Any, server: Server, say: Callable[..., str], language: str) -> None:
+    """Walk the first run with the sample draft, to the work list."""
+    page.goto(server.address)
+    page.get_by_role("heading").first.wait_for()
+    if language != server.language:
+        page.get_by_text({"ky": "Кыргызча", "ru": "Русский"}[language], exact=True).first.click()
+    page.get_by_role("heading", name=say(language, "desk-welcome-title")).wait_for()
+    page.get_by_role("textbox", name=say(language, "desk-name"), exact=True).fill("Айгүл Садыкова")
+    page.get_by_role("button", name=say(language, "desk-welcome-start")).click()
+    page.get_by_test_id("stPageLink").first.wait_for()
+
+
+def open_first(page: Any) -> None:
+    """Open the first draft of the work list and wait for its text."""
+    page.get_by_test_id("stPageLink").first.get_by_role("link").click()
+    page.get_by_test_id("text").wait_for()
+    page.get_by_test_id("mark").first.wait_for()
