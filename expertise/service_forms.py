@@ -13,9 +13,8 @@ from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_
 from expertise.lexicon.factors import Methodology, load_methodology
 from expertise.lexicon.forms import Form, forms
 from expertise.lexicon.terms import LANGUAGES
+from expertise.review.store import TEMPLATES
 from expertise.service import write
-
-TEMPLATES = "templates"
 
 
 @cache

@@ -18,6 +18,7 @@ from expertise.errors import WrongUse
 from expertise.review.store import DATABASE
 from expertise.service_conclusion import Signing
 from expertise.service_desk import Desk
+from expertise.service_verify import verify_store
 from expertise.settings import corpora
 
 TEXTS = {"ru": "Слово-метка изменено", "ky": "Белги-сөз өзгөртүлдү"}
@@ -206,11 +207,11 @@ def test_the_archive_holds_all_it_rests_on(desk, draft):
         assert files[f"inputs/texts/{language}/licensing-law.{language}.docx"] == source
         assert f"inputs/form/conclusion.{language}.docx" in files
     assert b"low-risk" in files["journal.jsonl"]
-    assert conclusions.verify_store(desk) == []
+    assert verify_store(desk.store) == []
 
 
 def codes(desk: Desk) -> set[str]:
-    return {fault.code for fault in conclusions.verify_store(desk)}
+    return {fault.code for fault in verify_store(desk.store)}
 
 
 def test_verify_finds_what_was_altered(desk, draft):
@@ -238,7 +239,7 @@ def test_verify_finds_an_altered_journal(desk, draft):
     raw.execute("UPDATE entry SET person = 'другой' WHERE seq = 2")
     raw.commit()
     raw.close()
-    (fault,) = conclusions.verify_store(desk)
+    (fault,) = verify_store(desk.store)
     assert (fault.code, fault.what) == ("journal", "2")
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from expertise.conclusion.runs import W
+from expertise.review.typed import settled
 
 MAIN = "word/document.xml"
 _TYPES, _LINKS = "[Content_Types].xml", "word/_rels/document.xml.rels"
@@ -115,7 +116,7 @@ def _comment(number: str, comment: Comment) -> etree._Element:
         if place == 0:
             etree.SubElement(properties, f"{W}b")
         etree.SubElement(properties, f"{W}sz", {f"{W}val": _SMALL})
-        etree.SubElement(run, f"{W}t").text = words
+        etree.SubElement(run, f"{W}t").text = settled(words)
     return element
 
 

@@ -52,7 +52,10 @@ _SPACES = (
     "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 _SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2011": "-", "\u2010": "-"})
-_DROPPED = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_DROPPED = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f"
+    "\ud800-\udfff\ufffe\uffff]"  # no XML may hold them, so no annotated copy could
+)
 
 
 def _cuts(paragraph: Paragraph) -> list[Segment]:

@@ -1,7 +1,7 @@
 """The audit of a store: what in the database and the kept files was altered, cut off or lost.
 
-Whoever can write the database file can write all of it: an entry and all hashes behind it, head included. What
-then still tells is what lies elsewhere: signed archives and backups carry the head of their day.
+Whoever can write the database file can write all of it: an entry, all hashes behind it, the head. What then
+still tells is what lies elsewhere: signed archives and backups carry the head of their day.
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ def audit(store: Store) -> list[Fault]:
     spoiled = {row["seq"] for row, entry in zip(rows, held, strict=True) if entry.payload is _SPOILED}
     found = [Fault("database", DATABASE)] if store.is_damaged() else []
     found += [
-        Fault("entry-spoiled" if seq in spoiled else "journal", str(seq)) for seq in sorted({*broken(held), *spoiled})
+        Fault("entry-spoiled" if seq in spoiled else "journal", str(seq))
+        for seq in sorted({*broken(held), *spoiled})
     ]
     count, last = store.head()
     if (count, last) != (len(held), held[-1].hash if held else GENESIS):
         found.append(Fault("journal-cut", f"{len(held)} / {count}"))
-    return [*found, *_documents(store, held), *_files(store)]
+    return [*found, *_documents(store, held)]
 
 
 #: Stands for a payload that cannot be read.
@@ -64,16 +65,18 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 
 
 def _documents(store: Store, entries: Sequence[Entry]) -> Iterator[Fault]:
-    """Yield the documents that are not as the journal sealed them."""
+    """Yield the documents that are not as the journal sealed them, and source files altered or lost."""
     sealed = _sealed(entries)
     for row in store.document_rows():
-        expected = sealed.pop(row["id"], None)
+        name, expected = str(row["file"]), sealed.pop(row["id"], None)
         try:
-            fits = expected is None or seal(row) == expected
-        except (TypeError, ValueError):  # a column of another kind than ever was written
-            fits = False
-        if expected is None or not fits:
-            yield Fault("document-altered" if expected else "document-added", str(row["file"]))
+            if expected is None or seal(row) != expected:
+                yield Fault("document-altered" if expected else "document-added", name)
+            store.file(str(row["sha256"]))
+        except UnreadableFile as error:
+            yield Fault(error.code, name)
+        except (TypeError, ValueError):  # a column of another kind than was ever written
+            yield Fault("document-altered", name)
     yield from (Fault("document-lost", name) for name in sealed)
 
 
@@ -87,11 +90,3 @@ def _sealed(entries: Sequence[Entry]) -> dict[str, str]:
         elif entry.kind == "sealed":
             found |= entry.payload.get("documents") or {}
     return found
-
-
-def _files(store: Store) -> Iterator[Fault]:
-    for row in store.document_rows():
-        try:
-            store.file(str(row["sha256"]))
-        except UnreadableFile as error:
-            yield Fault(error.code, str(row["file"]))

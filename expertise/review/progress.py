@@ -69,14 +69,8 @@ def _titles(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def _state(state: State, total: int, decided: int) -> str:
-    if state.signed and state.signed[-1].seq >= _last_decision(state):
+    if state.is_signed:
         return "signed"
     if decided == total:
         return "decided" if total or state.own or state.decisions else "new"
     return "review" if decided or state.own else "new"
-
-
-def _last_decision(state: State) -> int:
-    return max(
-        [d.seq for d in state.decisions.values()] + [own.seq for own in state.own], default=0
-    )  # fmt: skip

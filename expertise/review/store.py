@@ -22,6 +22,7 @@ from expertise.errors import UnreadableFile, WrongUse
 from expertise.review import schema
 from expertise.review.journal import GENESIS, Entry, canonical, digest, seal
 from expertise.review.transactions import reading, writing
+from expertise.review.typed import one_line
 
 Said = Mapping[str, Any]
 #: What an entry says, or how to tell it from the entries before; the entry that says it already.
@@ -228,7 +229,7 @@ class Store:
         }  # fmt: skip
         done = connection.execute(insert(schema.entry).values(values))
         seq = int((done.inserted_primary_key or (0,))[0])
-        count = schema.head.c.count + 1
+        count = schema.head.c["count"] + 1
         connection.execute(update(schema.head).values(count=count, hash=own))
         return Entry(seq, draft, client, at, person, kind, json.loads(text_of), previous, own)
 
@@ -248,13 +249,14 @@ class Store:
     def document_rows(self) -> Iterator[Mapping[str, Any]]:
         """Yield the documents row by row, examinations included."""
         with self._reading() as connection:
-            yield from connection.execute(select(schema.document)).mappings()
+            for row in connection.execute(select(schema.document)):
+                yield row._asdict()
 
     def head(self) -> tuple[int, str]:
-        """Return how many entries the journal has to have and the hash of the last; 0 and GENESIS at first."""
+        """Return how many entries the journal has to have, and the hash of the last one."""
         with self._reading() as connection:
-            row = connection.execute(select(schema.head)).first()
-        return (row.count, row.hash) if row else (0, "")
+            row = connection.execute(select(schema.head.c["count"], schema.head.c.hash)).first()
+        return (int(row[0]), str(row[1])) if row else (0, "")
 
     def is_damaged(self) -> bool:
         """Tell whether SQLite finds its own file damaged."""
@@ -320,12 +322,13 @@ class Store:
         """Keep settings; those not named stay."""
         with self._writing() as connection:
             for key, value in values.items():
+                # One line of printable signs: they are printed under conclusions.
                 connection.execute(
                     text(
                         "INSERT INTO setting (key, value) VALUES (:key, :value) "
                         "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
                     ),
-                    {"key": key, "value": value},
+                    {"key": key, "value": one_line(value)},
                 )
 
     def _reading(self) -> AbstractContextManager[Connection]:

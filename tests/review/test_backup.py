@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from expertise.errors import ExpertiseError
+from expertise.review.audit import audit
 from expertise.review.backup import backup, restore
 from expertise.review.journal import broken_at
 from expertise.review.store import Store
@@ -18,7 +19,10 @@ from expertise.review.store import Store
 @pytest.fixture
 def full(desk, draft, act) -> Store:
     act(draft, "accept", *desk.texts(draft)[0].summary["keys"])
-    desk.store.archive("signed.zip", b"archive")
+    signed = {"archive": "signed.zip"}
+    desk.store.enter(draft, "Э", "sign", signed, archive=("signed.zip", b"archive"))
+    (desk.store.folder / "templates").mkdir()
+    (desk.store.folder / "templates" / "conclusion.ru.docx").write_bytes(b"own form")
     return desk.store
 
 
@@ -29,7 +33,9 @@ def test_what_is_restored_is_what_was_backed_up(full, tmp_path):
     assert again.entries() == full.entries()
     assert again.documents() == full.documents()
     assert again.settings() == full.settings()
-    assert again.archive_path("signed.zip").read_bytes() == b"archive"
+    assert again.archive("signed.zip") == b"archive"
+    assert (again.folder / "templates" / "conclusion.ru.docx").read_bytes() == b"own form"
+    assert audit(again) == []
     for text in again.documents():
         assert again.file(text.sha256) == full.file(text.sha256)
 
@@ -60,7 +66,7 @@ def damaged(path: Path, how: str) -> None:
         listed = json.loads(members["backup.json"])
         if how == "path":
             members["files/../../evil"] = members["expertise.db"]
-            listed["files/../../evil"] = listed["expertise.db"]
+            listed["files"]["files/../../evil"] = listed["files"]["expertise.db"]
         else:
             members["expertise.db"] += b" "
         members["backup.json"] = json.dumps(listed).encode()

@@ -51,7 +51,7 @@ def _seal_documents(connection: sa.Connection) -> None:
     """Enter the digests of documents that were stored before versions carried them: one entry a draft."""
     documents: dict[str, dict[str, str]] = {}
     for row in connection.execute(sa.text("SELECT * FROM document ORDER BY draft, version, language")):
-        documents.setdefault(row.draft, {})[row.id] = seal(row._mapping)
+        documents.setdefault(row.draft, {})[row.id] = seal(row._asdict())
     for draft, sealed in documents.items():
         last = connection.execute(sa.text("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1")).scalar()
         client, at = uuid.uuid4().hex, datetime.now(UTC).isoformat(timespec="milliseconds")
