@@ -28,7 +28,14 @@ from expertise.review.state import State, changed_at
 from expertise.review.store import Document
 from expertise.review.typed import settled
 from expertise.service_desk import Desk
-from expertise.service_forms import known_forms, own_template, papers, papers_reviewed, template
+from expertise.service_forms import (
+    known_forms,
+    own_template,
+    papers,
+    papers_reviewed,
+    template,
+    template_path,
+)
 
 FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
@@ -185,13 +192,13 @@ def make(
 ) -> dict[str, bytes]:
     """Return the files of a conclusion by name: .docx and .pdf a language, annotated copies of the texts.
 
-    Raises WrongUse: ``bad-template``, ``pdf-warning`` and what conclusion.annotated raises.
+    Raises WrongUse: ``bad-template`` and its kin, ``pdf-warning`` and what conclusion.annotated raises.
     """
     form = known_forms()[made.form]
     files: dict[str, bytes] = {}
     for language in languages:
-        own = own_template(desk.store.folder, language)
-        files[f"conclusion.{language}.docx"] = conclusion_docx(made, form, language, own)
+        own, path = own_template(desk.store.folder, language), template_path(desk.store.folder, language)
+        files[f"conclusion.{language}.docx"] = conclusion_docx(made, form, language, own, str(path))
         files[f"conclusion.{language}.pdf"] = conclusion_pdf(made, form, language)
     if copies:
         for text in desk.texts(draft):

@@ -256,7 +256,7 @@ class Desk:
         if document.draft != draft:
             raise WrongUse("unknown-document", document=document.id)
         entry = self._enter(draft, request, document, language)
-        touched = entry.payload.get("subjects", [])
+        touched = dict.fromkeys((*entry.payload.get("subjects", ()), *request.subjects))
         state, done = self.state(draft), self.examination(document.id)
         now = self._decisions(state, done)
         return {

@@ -246,19 +246,30 @@ def test_verify_finds_an_altered_journal(desk, draft):
 def test_an_office_may_bring_its_own_word_form(desk, draft):
     folder = desk.store.folder
     shipped = service_forms.template(folder, "ru")
-    assert refusal(lambda: service_forms.set_template(folder, "ru", b"no docx")) == "bad-template"
+
+    def take(data: io.BytesIO) -> None:
+        service_forms.set_template(folder, "ru", data.getvalue(), "форма.docx")
+
+    with pytest.raises(WrongUse) as refused:
+        service_forms.set_template(folder, "ru", b"no docx", "наша форма.docx")
+    assert refused.value.code == "bad-template-file"
+    assert refused.value.parameters["file"] == "наша форма.docx"
     broken = docx.Document(io.BytesIO(shipped))
     broken.add_paragraph("{{ nothing_of_this_name }}")
     data = io.BytesIO()
     broken.save(data)
-    assert refusal(lambda: service_forms.set_template(folder, "ru", data.getvalue())) == "bad-template"
+    assert refusal(lambda: take(data)) == "bad-template-name"
     assert service_forms.own_template(folder, "ru") is None
     good = docx.Document(io.BytesIO(shipped))
     good.add_paragraph("Отдел антикоррупционной экспертизы")
     data = io.BytesIO()
     good.save(data)
-    service_forms.set_template(folder, "ru", data.getvalue())
+    take(data)
     files = conclusions.make(desk, draft, conclusions.statement(desk, draft), ("ru",), copies=False)
     assert "Отдел антикоррупционной экспертизы" in said_in(files, "conclusion.ru.docx")
+    service_forms.template_path(folder, "ru").write_bytes(b"spoiled later")
+    with pytest.raises(WrongUse, match="bad-template-file") as refused:
+        conclusions.make(desk, draft, conclusions.statement(desk, draft), ("ru",), copies=False)
+    assert refused.value.parameters["file"] == str(service_forms.template_path(folder, "ru"))
     service_forms.drop_template(folder, "ru")
     assert service_forms.template(folder, "ru") == shipped

@@ -81,7 +81,7 @@ def test_a_spoiled_entry_is_named_and_stops_nothing(desk, draft, payload):
     behind_its_back(desk.store, f"UPDATE entry SET payload = {payload} WHERE seq = {last}")
     code = "journal" if payload in ("'{}'", "'{\"subjects\": 3}'") else "entry-spoiled"
     assert faults(desk.store) == [(code, str(last))]
-    with pytest.raises(WrongUse, match="entry-spoiled|store-damaged") as refused:
+    with pytest.raises(WrongUse, match=r"entry-spoiled|store-damaged") as refused:
         desk.drafts()
     if refused.value.code == "entry-spoiled":
         assert refused.value.parameters["entry"] == last
@@ -92,7 +92,7 @@ def test_any_spoiled_column_is_named(desk, draft, column):
     behind_its_back(
         desk.store, "PRAGMA foreign_keys=OFF", f"UPDATE entry SET {column} = X'ff00' WHERE seq = 3"
     )
-    assert ("3") in {what for code, what in faults(desk.store) if code in ("journal", "entry-spoiled")}
+    assert "3" in {what for code, what in faults(desk.store) if code in ("journal", "entry-spoiled")}
 
 
 def test_a_spoiled_signature_names_its_entry_and_its_archive(desk, draft):

@@ -63,7 +63,7 @@ def test_signing_twice_is_signing_once(desk, draft):
 def test_signing_at_the_same_moment_is_signing_once(desk, draft):
     with ThreadPoolExecutor(3) as pool:
         done = list(pool.map(lambda _: conclusions.sign(desk, draft, SAID), range(3)))
-    assert len(set(e.seq for e in done)) == 1
+    assert len({e.seq for e in done}) == 1
     assert signatures(desk, draft) == ["1"]
     assert verify_store(desk.store) == []
 
