@@ -134,7 +134,7 @@ def test_an_own_template_is_filled_in(full: Statement, form: Form):
         ("{{ unknown }}", "bad-template-name"),
         ("{{ part.unknown }}", "bad-template-name"),
         ("{{ heading", "bad-template"),
-        ("{% for x in findings %}", "bad-template"),
+        ("{% for x in findings %}", "bad-template-tag"),
         ("{% nonsense %}", "bad-template-tag"),
         ("{{ heading.__class__ }}", "bad-template-tag"),
         ("{{ heading.__class__.__mro__[1].__subclasses__() }}", "bad-template-tag"),
@@ -227,7 +227,7 @@ def test_a_bomb_is_refused(full: Statement, form: Form):
     out = io.BytesIO(template("{{ heading }}"))
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/a.bin", b"\0" * 3_000_000)
-    with pytest.raises(WrongUse, match="too-large"):
+    with pytest.raises(WrongUse, match="bad-template-file"):
         conclusion_docx(full, form, "ru", out.getvalue())
 
 
