@@ -221,7 +221,8 @@ def annotated(desk: Desk, draft: str, text: Document) -> bytes:
     act = read(path)
     if act.text != done.act.text:
         raise WrongUse("text-changed", file=text.file)
-    chosen = build.accepted(done, desk.state(draft), act, desk.lexicon.methodology)
+    all_texts = [desk.examination(each.id) for each in desk.texts(draft)]
+    chosen = build.accepted(all_texts, desk.state(draft), act)
     return annotate(act, chosen, desk.lexicon, act.language).data
 
 
