@@ -51,7 +51,13 @@ def items(
         by_unit.setdefault(each.eid, []).append(each)
     places = _places(done, by_unit)
     return tuple(
-        Item(number, places[eid], _quotes(eid, group, done), tuple(_merged(group)))
+        Item(
+            number,
+            places[eid],
+            _quotes(eid, group, done),
+            tuple(_merged(group)),
+            _lacking(group, done),
+        )
         for number, (eid, group) in enumerate(by_unit.items(), start=1)
     )
 
@@ -152,6 +158,14 @@ def _quotes(eid: str, group: Sequence[_Taken], done: Sequence[Examination]) -> d
         if language not in found and (words := same_unit(act, eid, beside)):
             found[language] = words
     return found
+
+
+def _lacking(group: Sequence[_Taken], done: Sequence[Examination]) -> tuple[str, ...]:
+    """Return the languages in whose text some factor of the unit was not taken."""
+    factors = {each.objection.factor for each in group}
+    there = {(each.language, each.objection.factor) for each in group}
+    languages = [each.act.language for each in done]
+    return tuple(name for name in languages if any((name, factor) not in there for factor in factors))
 
 
 def _merged(group: Sequence[_Taken]) -> Iterator[Objection]:

@@ -234,13 +234,13 @@ def _item(number: int, item: Item, words: _Words, both: bool) -> dict[str, Any]:
     return {
         "number": str(number),
         "place": place[0].upper() + place[1:],
-        "quotes": _quotes(item.quotes, words, both),
+        "quotes": _quotes(item.quotes, words, both or words.language in item.lacking),
         "objections": [_objection(objection, words) for objection in item.objections],
     }
 
 
 def _quotes(quotes: Texts, words: _Words, both: bool) -> list[dict[str, str]]:
-    """Return the norm in the language of the conclusion, else in the other; both where they differ.
+    """Return the norm in the language of the conclusion, else in the other; both where they may differ.
 
     ``language`` names the language where the reader cannot take it for granted, else it is empty.
     """
@@ -260,7 +260,8 @@ def _objection(objection: Objection, words: _Words) -> dict[str, str]:
     clause = settled(objection.clause).replace(" ", "\N{NO-BREAK SPACE}")  # «3 «а»» on one line
     return {
         "factor": _named(objection.factor, words.pick(objection.name)),
-        "clause": words.say("clause", clause=clause) if clause else "",
+        # Where the method numbers its factors by the same sign, the name says the clause already.
+        "clause": words.say("clause", clause=clause) if clause not in ("", objection.factor) else "",
         "level": words.say("objection-level", level=words.named("level", objection.level)),
         "missing": words.pick(objection.missing) or words.say("nothing-missing"),
         "risk": words.pick(objection.risk),

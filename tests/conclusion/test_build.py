@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from expertise import service_conclusion as conclusions
+from expertise.conclusion.form import context
 from expertise.conclusion.statement import Objection
 from expertise.review.page import twins
 from expertise.service_desk import Desk
@@ -111,3 +112,25 @@ def test_every_changed_wording_of_the_sample_is_in_the_conclusion(desk, draft):
             decide(desk, draft, key, "accept")
     said = {o.risk["ru"] for o in objections(desk, draft)}
     assert {f"слово {place}." for place in range(1, len(keys), 2)} <= said
+
+
+def test_words_of_the_other_text_are_quoted_where_only_it_has_the_finding(desk, draft):
+    """The Russian text of the sample says «обязан» where the Kyrgyz one says «укуктуу»."""
+    ky = next(desk.examination(t.id) for t in desk.texts(draft) if t.language == "ky")
+    alone = next(n for n, f in ky.by_key.items() if (f.eid, f.factor) == ("art_18__para_3", "A2"))
+    decide(desk, draft, alone, "accept")
+    made = conclusions.statement(desk, draft)
+    (item,) = made.items
+    assert item.lacking == ("ru",)
+    form = conclusions.known_forms()[made.form]
+    shown = {t: context(made, form, t)["findings"][0]["quotes"] for t in ("ru", "ky")}
+    assert [bool(q["language"]) for q in shown["ru"]] == [True, True]
+    assert "укуктуу" in shown["ru"][1]["text"]
+    assert len(shown["ky"]) == 1
+
+
+def test_a_finding_of_both_texts_is_quoted_once(desk, draft, pair):
+    for key in pair.values():
+        decide(desk, draft, key, "accept")
+    (item,) = conclusions.statement(desk, draft).items
+    assert item.lacking == ()
