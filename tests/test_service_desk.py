@@ -17,6 +17,7 @@ import pytest
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.review.journal import broken_at
 from expertise.service_desk import Desk
+from expertise.service_verify import verify_store
 from expertise.settings import corpora
 
 SAMPLES = corpora() / "samples"
@@ -169,6 +170,7 @@ WRITER = """
 import sys, uuid
 from pathlib import Path
 from expertise.service_desk import Desk
+from expertise.service_verify import verify_store
 desk = Desk(Path(sys.argv[1]))
 draft = sys.argv[2]
 text = desk.texts(draft)[0]
@@ -198,3 +200,4 @@ def test_a_killed_process_loses_no_answered_decision(desk):
     assert set(answered) <= {e.client for e in entries}
     assert len(answered) > 20
     assert broken_at(entries) is None
+    assert verify_store(desk.store) == []

@@ -8,15 +8,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from expertise.errors import UnreadableFile, WrongUse
+from expertise.review.audit import sound_entries
+from expertise.review.journal import GENESIS
 from expertise.review.store import ARCHIVE, DATABASE, FILES, TEMPLATES, Store
 
 #: The list of a backup: SHA-256 of each file, and the head of the journal it holds.
@@ -37,26 +41,35 @@ def backup(store: Store, path: Path) -> int:
         ):
             copy = Path(folder) / DATABASE
             store.backup_to(copy)
+            seq, head = _end_of(copy)
             digests = {}
-            for name, source in ((DATABASE, copy), *_kept(store.folder)):
-                archive.write(source, name)
-                digests[name] = sha256(source.read_bytes()).hexdigest()
-            listed = {"files": digests, "journal_head": _head_of(Path(folder))}
+            for name, source in ((DATABASE, copy), *_kept_until(store, seq)):
+                data = source.read_bytes()
+                archive.writestr(name, data)
+                digests[name] = sha256(data).hexdigest()
+            listed = {"files": digests, "journal_head": head}
             archive.writestr(LIST, json.dumps(listed, sort_keys=True))
         os.replace(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise WrongUse("output-unwritable", file=str(path), detail=error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
     return len(digests)
 
 
-def _head_of(folder: Path) -> str:
-    """Return the hash of the last entry of a copied database."""
-    copy = Store(folder)
-    try:
-        return copy.head()[1]
-    finally:
-        copy.close()
+def _end_of(copy: Path) -> tuple[int, str]:
+    """Return ``seq`` and hash of the last entry of a copied database; 0 and GENESIS without one."""
+    # Read as a plain file: a Store would begin to work in the copy.
+    with closing(sqlite3.connect(copy)) as raw:
+        last = raw.execute("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+    return (int(last[0]), str(last[1])) if last else (0, GENESIS)
+
+
+def _kept_until(store: Store, seq: int) -> list[tuple[str, Path]]:
+    """Return the files beside the database without archives that were signed after ``seq``."""
+    kept = list(_kept(store.folder))
+    later = {e.payload.get("archive") for e in sound_entries(store) if e.kind == "sign" and e.seq > seq}
+    return [(name, path) for name, path in kept if not (name.startswith(ARCHIVE) and path.name in later)]
 
 
 def _kept(folder: Path) -> Iterator[tuple[str, Path]]:
