@@ -159,12 +159,16 @@ class Desk:
         return all(text.lexicon == self.lexicon.digest for text in self.texts(draft))
 
     def examine_again(self, draft: str) -> None:
-        """Check the newest texts of a draft with the lexicon of today: a new version of the same files."""
-        group = [
-            _Read(d.file, d.sha256, self.examine(replace(read(self.store.file_path(d.sha256)), file=d.file)))
-            for d in self.texts(draft)
-        ]
-        self._add(draft, group, "lexicon")
+        """Check the newest texts of a draft with the lexicon of today: a new version of the same files.
+
+        Raises UnreadableFile: ``file-lost``, ``file-altered``; nothing is entered then.
+        """
+        self._add(draft, [self._again(text) for text in self.texts(draft)], "lexicon")
+
+    def _again(self, text: Document) -> _Read:
+        self.store.file(text.sha256)  # refuses a lost or altered file
+        act = replace(read(self.store.file_path(text.sha256)), file=text.file)
+        return _Read(text.file, text.sha256, self.examine(act))
 
     # Reading
 
