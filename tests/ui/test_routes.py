@@ -116,12 +116,12 @@ def test_an_unknown_draft_or_document_is_told(client, draft):
 
 def test_a_store_that_cannot_write_asks_the_browser_to_try_again(client, draft, office, monkeypatch):
     def full(*_: Any) -> None:
-        raise WrongUse("store-unwritable", detail="disk full")
+        raise WrongUse("store-unwritable", file="expertise.db")
 
     monkeypatch.setattr(office.desk().store, "enter", full)
     answer = client.post(f"/desk/draft/{draft[0]}/entries", json=entry(draft))
     assert answer.status_code == 503
-    assert "disk full" in answer.json()["error"]["message"]
+    assert "expertise.db" in answer.json()["error"]["message"]
 
 
 def test_the_readers_files_are_served_and_nothing_beside_them(client):
