@@ -7,6 +7,7 @@ this desk, so that a page of somebody else's cannot decide anything.
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from expertise import service_requisites
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 
 ROOT = "/desk"
 _READER = Path(__file__).parent / "widgets" / "reader"
 _MAX_BODY = 256 * 1024
-#: Errors that pass by themselves: the browser keeps the decision and asks again.
-_PASSING = {"store-unwritable"}
+_MAX_DEPTH = 4
+#: On 503 the browser keeps the entry and asks again: the trouble passes by itself.
+_STATUS = {"store-unwritable": 503, "bad-token": 403, "bad-request": 400, "body-too-long": 413}
 
 
 def routes() -> list[BaseRoute]:
@@ -72,30 +75,71 @@ async def _state(request: Request) -> Response:
 
 
 async def _entries(request: Request) -> Response:
-    if int(request.headers.get("content-length") or 0) > _MAX_BODY:
-        return _refused(WrongUse("bad-request", detail=f"> {_MAX_BODY}"))
+    if not _is_ours(request):
+        return _stranger()
     try:
-        body = await request.json()
-    except ValueError as error:
-        return _refused(WrongUse("bad-request", detail=str(error)))
-    if not isinstance(body, dict):
-        return _refused(WrongUse("bad-request", detail=type(body).__name__))
+        body = posted(await _body(request))
+    except WrongUse as error:
+        return _refused(error)
 
     def answer() -> Response:
-        return JSONResponse(desk().decide(request.path_params["draft"], body, tongue()))
+        draft = request.path_params["draft"]
+        if body.get("action") == service_requisites.ACTION:
+            return JSONResponse(service_requisites.type_in(desk(), draft, body))
+        return JSONResponse(desk().decide(draft, body, tongue()))
 
     return await _guarded(request, answer)
 
 
+async def _body(request: Request) -> bytes:
+    """Read a body up to the limit, whatever length it says; raises WrongUse ``body-too-long``."""
+    found = bytearray()
+    async for piece in request.stream():
+        found += piece
+        if len(found) > _MAX_BODY:
+            raise WrongUse("body-too-long", limit=_MAX_BODY // 1024)
+    return bytes(found)
+
+
+def posted(content: bytes) -> dict[str, Any]:
+    """Return what was posted; raises WrongUse ``bad-request`` for what is no flat object of storable values."""
+    try:
+        body = json.loads(content, parse_constant=_no_number)
+        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()  # refuses half signs and endless numbers
+    except (ValueError, RecursionError) as error:
+        raise WrongUse("bad-request", detail=type(error).__name__) from error
+    if not isinstance(body, dict) or _is_deeper(body, _MAX_DEPTH):
+        raise WrongUse("bad-request", detail=type(body).__name__)
+    return body
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _is_deeper(value: object, depth: int) -> bool:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(depth == 0 or _is_deeper(each, depth - 1) for each in inside)
+
+
 async def _guarded(request: Request, answer: Callable[[], Response]) -> Response:
-    if not hmac.compare_digest(request.headers.get("x-expertise-token", "").encode(), token().encode()):
-        return _refused(WrongUse("bad-token"), 403)
+    if not _is_ours(request):
+        return _stranger()
     try:
         return await run_in_threadpool(answer)
     except (WrongUse, UnreadableFile) as error:
         return _refused(error)
 
 
-def _refused(error: ExpertiseError, status: int = 422) -> Response:
-    status = 503 if error.code in _PASSING else status
-    return JSONResponse({"error": {"code": error.code, "message": render(error)}}, status_code=status)
+def _is_ours(request: Request) -> bool:
+    """Tell whether a page of this desk asks."""
+    return hmac.compare_digest(request.headers.get("x-expertise-token", "").encode(), token().encode())
+
+
+def _stranger() -> Response:
+    return _refused(WrongUse("bad-token"))
+
+
+def _refused(error: ExpertiseError) -> Response:
+    told = {"error": {"code": error.code, "message": render(error)}}
+    return JSONResponse(told, status_code=_STATUS.get(error.code, 422))
