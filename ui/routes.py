@@ -18,16 +18,40 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from expertise import service_requisites
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 
 ROOT = "/desk"
-_READER = Path(__file__).parent / "widgets" / "reader"
+_WIDGETS = Path(__file__).parent / "widgets"
 _MAX_BODY = 256 * 1024
 _MAX_DEPTH = 4
+_HOST = "/_stcore/host-config"
+_HOST_CONFIG = {
+    "allowedOrigins": [], "useExternalAuthToken": False, "enableCustomParentMessages": False,
+    "enforceDownloadInNewTab": False, "metricsUrl": "", "blockErrorDialogs": True,
+    "resourceCrossOriginMode": None,
+}  # fmt: skip
 #: On 503 the browser keeps the entry and asks again: the trouble passes by itself.
 _STATUS = {"store-unwritable": 503, "bad-token": 403, "bad-request": 400, "body-too-long": 413}
+
+
+class OwnWords:
+    """Middleware that keeps Streamlit's error dialogs off the page.
+
+    They are English, lie over everything and take mouse and keys; the desk says in a line of its own that the
+    program does not answer (widgets/line). Streamlit's own switch for this is part of what it asks its host for.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].endswith(_HOST):
+            await JSONResponse(_HOST_CONFIG, headers={"Cache-Control": "no-cache"})(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 def routes() -> list[BaseRoute]:
@@ -37,12 +61,12 @@ def routes() -> list[BaseRoute]:
         Route(f"{ROOT}/act/{{document}}", _act),
         Route(f"{ROOT}/draft/{{draft}}/state", _state),
         Route(f"{ROOT}/draft/{{draft}}/entries", _entries, methods=["POST"]),
-        Mount(f"{ROOT}/reader", _Fresh(directory=_READER)),
+        *(Mount(f"{ROOT}/{name}", _Fresh(directory=_WIDGETS / name)) for name in ("reader", "typing", "line")),
     ]
 
 
 class _Fresh(StaticFiles):
-    """Files of the reader, asked for again each time: a new version of the program is seen at once."""
+    """Files of the pages, asked for again each time: a new version of the program is seen at once."""
 
     def file_response(self, *args: Any, **named: Any) -> Response:
         response = super().file_response(*args, **named)
