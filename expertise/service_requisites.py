@@ -11,7 +11,6 @@ from expertise import service_conclusion as conclusions
 from expertise import service_forms
 from expertise.errors import WrongUse
 from expertise.lexicon.terms import LANGUAGES
-from expertise.review.decide import client_name
 from expertise.review.journal import Entry
 from expertise.review.state import fold
 from expertise.service_desk import Desk
@@ -34,11 +33,11 @@ def type_in(desk: Desk, draft: str, body: Mapping[str, Any]) -> dict[str, Any]:
     ``body["values"]`` maps a field's path to its text: ``number``, ``date`` (ISO or empty), ``form``,
     ``verdict``, ``initiator/ru``, ``papers/ID/received``, ``papers/ID/note/ru``, ``signatories/ROLE/name``,
     ``signatories/ROLE/post/ru``. Other parts of the same requisite stay as they are. The same ``client`` again
-    changes nothing; texts that are there already enter nothing. Raises WrongUse: ``bad-request``,
+    changes nothing, without one the entry gets a name of its own; texts that are there already enter nothing. Raises WrongUse: ``bad-request``,
     ``unknown-draft``, ``store-unwritable``.
     """
     desk.store.require(draft)
-    client, values = client_name(body), _values(body)
+    client, values = str(body.get("client") or ""), _values(body)
     people = _people(desk, draft) if any(path.startswith("signatories/") for path in values) else {}
 
     def payload(entries: Sequence[Entry]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ ROOT = "/desk"
 _WIDGETS = Path(__file__).parent / "widgets"
 _MAX_BODY = 256 * 1024
 _MAX_DEPTH = 4
+_MAX_NAME = 100  # a UUID has 36 signs
 _HOST = "/_stcore/host-config"
 _HOST_CONFIG = {
     "allowedOrigins": [], "useExternalAuthToken": False, "enableCustomParentMessages": False,
@@ -126,7 +127,10 @@ async def _body(request: Request) -> bytes:
 
 
 def posted(content: bytes) -> dict[str, Any]:
-    """Return what was posted; raises WrongUse ``bad-request`` for what is no flat object of storable values."""
+    """Return what was posted: a flat object of storable values with a name of its own (``client``).
+
+    Raises WrongUse ``bad-request`` for anything else; entries without a name would pass for one another.
+    """
     try:
         body = json.loads(content, parse_constant=_no_number)
         json.dumps(body, ensure_ascii=False, allow_nan=False).encode()  # refuses half signs and endless numbers
@@ -134,6 +138,9 @@ def posted(content: bytes) -> dict[str, Any]:
         raise WrongUse("bad-request", detail=type(error).__name__) from error
     if not isinstance(body, dict) or _is_deeper(body, _MAX_DEPTH):
         raise WrongUse("bad-request", detail=type(body).__name__)
+    name = body.get("client")
+    if not isinstance(name, str) or not name.strip() or len(name) > _MAX_NAME:
+        raise WrongUse("bad-request", detail="client")
     return body
 
 

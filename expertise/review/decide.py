@@ -19,8 +19,6 @@ _LANGUAGES = ("ru", "ky")
 _LEVELS = ("high", "medium", "low")
 #: Longer than any recommendation; what is longer was pasted by mistake.
 MAX_TEXT = 8_000
-#: A UUID has 36 signs.
-MAX_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -39,31 +37,19 @@ class Asked:
     marks: tuple[tuple[int, int, int], ...] = ()
 
 
-def client_name(body: Mapping[str, Any]) -> str:
-    """Return the name a request was given by its sender, by which a second sending is recognised.
-
-    Raises WrongUse ``bad-request`` without one: requests would pass for each other and be dropped.
-    """
-    name = body.get("client")
-    if not isinstance(name, str) or not name.strip() or len(name) > MAX_NAME:
-        raise WrongUse("bad-request", detail="client")
-    return name
-
-
 def asked(body: Mapping[str, Any]) -> Asked:
     """Return a request from JSON. Raises WrongUse ``bad-request`` for anything of another form."""
-    client = client_name(body)
     try:
         marks = tuple((int(a), int(b), int(c)) for a, b, c in body.get("marks") or ())
         subjects = tuple(str(each) for each in body.get("subjects") or ())
         texts = {name: _texts(body.get(name)) for name in ("why", "recommendation")}
         plain = {name: str(body.get(name) or "").strip() for name in ("reason", "note", "factor", "level")}
-        found = Asked(str(body["action"]), client, subjects, marks=marks, **plain, **texts)  # type: ignore[arg-type]
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        found = Asked(str(body["action"]), str(body["client"]), subjects, marks=marks, **plain, **texts)  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WrongUse("bad-request", detail=f"{type(error).__name__}: {error}") from error
     said = [found.note, *(found.why or {}).values(), *(found.recommendation or {}).values()]
-    if max(map(len, said), default=0) > MAX_TEXT:
-        raise WrongUse("bad-request", detail=f"> {MAX_TEXT}")
+    if not found.client or max(map(len, said), default=0) > MAX_TEXT:
+        raise WrongUse("bad-request", detail="client" if not found.client else f"> {MAX_TEXT}")
     return found
 
 

@@ -21,7 +21,7 @@ def signing(draft: str) -> None:
     if ready.missing:
         st.error(say("ready-missing", fields=", ".join(say(name) for name in ready.missing)))
     if ready.undecided:
-        st.warning(say("ready-undecided", count=ready.undecided))
+        st.warning(say("ready-undecided", count=_undecided(draft)))
     if ready.stale:
         st.warning(say("ready-stale", count=ready.stale))
     if ready.one_language:
@@ -46,6 +46,13 @@ def signing(draft: str) -> None:
             return
         st.session_state["just-signed"] = draft
         st.rerun()
+
+
+def _undecided(draft: str) -> str:
+    """Return how many findings of each text have no decision, in the figures of its page."""
+    texts = desk().draft(draft).texts
+    open_ = [(t.language, t.total - t.decided) for t in texts if t.total > t.decided]
+    return ", ".join(f"{say(f'tongue-{language}')} {count}" for language, count in open_)
 
 
 def downloads(draft: str) -> None:

@@ -4,11 +4,13 @@ import { outgoing, resumeAll, waiting } from "../reader/outbox.js";
 import { flushTyped, resumeTyped, typing } from "../typing/typed.js";
 
 const PATIENCE = 1500; // a page that only changes its connection is no trouble
-const AGAIN = 300;
+const AGAIN = 400;
 const TRIES = 5;
 
 let host = null; // the component of the page of now
 let stale = null; // {draft, seq, tries}: typed texts are in the journal, the page may be drawn from before
+let next = 0;
+let pressed = 0; // when somebody last clicked: the program has not heard of it at once
 let lost = null;
 let timer = 0;
 
@@ -20,7 +22,7 @@ export function mount(data, rerun) {
   resumeTyped(data);
   resumeAll(data);
   if (stale && data.draft === stale.draft && data.seq >= stale.seq) stale = null;
-  if (stale) setTimeout(drawAgain, AGAIN);
+  if (stale) next = setTimeout(drawAgain, AGAIN);
   watch();
 }
 
@@ -31,14 +33,28 @@ function start() {
     drawAgain();
   });
   new MutationObserver(watch).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+  document.addEventListener("click", () => { pressed = performance.now(); }, { capture: true });
   document.addEventListener("click", hold, { capture: true });
 }
 
-/** Ask for a run of the page, unless somebody is still typing: the way out of the form runs it anyway. */
+/**
+ * Ask for a run of the page, unless somebody is still typing: the way out of the form runs it anyway.
+ *
+ * A run asked for while a click in the menu is on its way would name the page that is being left, and lead back.
+ */
 function drawAgain() {
+  clearTimeout(next);
   if (!stale || inForm() || stale.tries >= TRIES) return;
+  if (running() || performance.now() - pressed < AGAIN) {
+    next = setTimeout(drawAgain, AGAIN);
+    return;
+  }
   stale.tries += 1;
   host.rerun(stale.seq);
+}
+
+function running() {
+  return document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning";
 }
 
 function inForm() {
