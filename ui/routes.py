@@ -42,7 +42,7 @@ class OwnWords:
     """Middleware that keeps Streamlit's error dialogs off the page.
 
     They are English, lie over everything and take mouse and keys; the desk says in a line of its own that the
-    program does not answer (widgets/line). Streamlit's own switch for this is part of what it asks its host for.
+    program does not answer (widgets/line). Streamlit's switch for this is part of what it asks its host for.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -62,7 +62,10 @@ def routes() -> list[BaseRoute]:
         Route(f"{ROOT}/act/{{document}}", _act),
         Route(f"{ROOT}/draft/{{draft}}/state", _state),
         Route(f"{ROOT}/draft/{{draft}}/entries", _entries, methods=["POST"]),
-        *(Mount(f"{ROOT}/{name}", _Fresh(directory=_WIDGETS / name)) for name in ("reader", "typing", "line")),
+        *(
+            Mount(f"{ROOT}/{name}", _Fresh(directory=_WIDGETS / name))
+            for name in ("reader", "typing", "line")
+        ),
     ]
 
 
@@ -133,7 +136,8 @@ def posted(content: bytes) -> dict[str, Any]:
     """
     try:
         body = json.loads(content, parse_constant=_no_number)
-        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()  # refuses half signs and endless numbers
+        # Halves of signs and endless numbers cannot be stored.
+        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
         raise WrongUse("bad-request", detail=type(error).__name__) from error
     if not isinstance(body, dict) or _is_deeper(body, _MAX_DEPTH):

@@ -14,7 +14,7 @@ LEVELS = ("high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class TextProgress:
-    """One text of a draft, in the figures of its act page: findings, those with a decision, findings by level."""
+    """One text of a draft in the figures of its act page: findings, those decided, findings by level."""
 
     language: str
     total: int
@@ -57,7 +57,7 @@ class Progress:
         return sum(text.decided for text in self.texts)
 
     def text(self, language: str) -> TextProgress | None:
-        """Return the text that opens for a reader of a language: that one, else the last; None without any."""
+        """Return the text that opens for a language: that one, else the last; None without any."""
         return next((t for t in self.texts if t.language == language), self.texts[-1] if self.texts else None)
 
     def title(self, language: str) -> str:

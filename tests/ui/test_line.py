@@ -1,4 +1,4 @@
-"""While the program does not answer: no dialog of Streamlit's, a line in the person's language, work goes on."""
+"""While the program does not answer: no English dialog, a line in the person's language, work goes on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from expertise.review.store import Store
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not there")
 WAITING = """() => Object.keys(localStorage).filter((k) => k.startsWith('expertise-outbox'))
   .reduce((n, k) => n + JSON.parse(localStorage.getItem(k) || '[]').length, 0)"""
-ENGLISH = re.compile(r"\b(connection|error|connect\w*|server|is|running|please|stop|rerun|close|streamlit)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(connection|error|connect\w*|server|is|running|please|stop|rerun|close|streamlit)\b", re.I
+)
 #: Longer than Streamlit waits before it shows its dialog.
 SILENCE = 8_000
 

@@ -1,7 +1,7 @@
 """The requisites of a conclusion as one form: each field goes to the journal by itself, by a route of ours.
 
 Streamlit sends a field when it is left, and forgets it when the next page or tab does not draw the field any
-more; a closed browser and a stopped server take it along. So the fields are a component: they keep every key in
+more; a closed browser and a stopped server take it along. So the fields are a component: every key is kept in
 the browser until the journal has it.
 """
 
@@ -72,7 +72,7 @@ def _first() -> Row:
         [name, say(f"verdict-{name}" if name else "verdict-auto")] for name in ("", *conclusions.VERDICTS)
     ]
     return {
-        "widths": [4, 2, 2, 4],
+        "widths": [10, 3, 4, 6],
         "fields": [
             {"path": "form", "kind": "choice", "label": say("conclusion-form"), "options": forms},
             {"path": "number", "kind": "line", "label": say("number")},

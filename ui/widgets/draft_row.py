@@ -17,7 +17,7 @@ _STATES = {"new": "gray", "review": "blue", "decided": "violet", "signed": "gree
 def draft_row(draft: Progress) -> None:
     """Show a draft with its state, initiator, deadline and level; its title opens it."""
     with st.container(border=True, key=f"draft-{draft.draft}"):
-        title, marks, done, more = st.columns([7, 3, 2.4, 1], vertical_alignment="center")
+        title, marks, done, more = st.columns([6.4, 3, 3.2, 0.8], vertical_alignment="center")
         with title:
             st.page_link(
                 "screens/act.py",
@@ -43,6 +43,7 @@ def _decided(draft: Progress) -> None:
         say("decided-text", language=say(f"tongue-{t.language}"), decided=t.decided, total=t.total)
         for t in draft.texts
     ]
+    lines = [line.replace(" ", "\N{NO-BREAK SPACE}") for line in lines]
     st.progress(draft.decided / draft.total, text=f"{say('decided')}: {', '.join(lines)}")
 
 

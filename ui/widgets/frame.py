@@ -12,7 +12,13 @@ _STYLE = """
     padding: 4.2rem 1.2rem 0.6rem 1.2rem; max-width: none}
   [data-testid="stHeader"] {height: 3rem}
   /* Streamlit's own words are English only: the uploader's are replaced, its menu is of no use here. */
-  [data-testid="stMainMenu"], [data-testid="stStatusWidget"], [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
+  [data-testid="stMainMenu"], [data-testid="stStatusWidget"],
+  [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
+  [data-test-script-state="running"]::before {
+    content: ""; position: fixed; z-index: 999999; inset: 0 0 auto 0; height: 3px; background: linear-gradient(90deg, #1f4e79 30%, #9db8d6 50%, #1f4e79 70%) 0 0 / 200% 100%;
+    animation: expertise-runs 1.2s linear infinite, expertise-late 0.4s step-end}
+  @keyframes expertise-runs {to {background-position: -200% 0}}
+  @keyframes expertise-late {from {opacity: 0} to {opacity: 1}}
   [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p {
     font-size: 0; margin: 0}
   [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p::after {
@@ -21,7 +27,7 @@ _STYLE = """
   h2 {font-size: 1.2rem !important; padding: 0.3rem 0 !important}
   h3 {font-size: 1.05rem !important; padding: 0.2rem 0 !important}
   [data-testid="stMarkdownContainer"] p {margin-bottom: 0.3rem}
-  /* Streamlit takes a paragraph's margin back from its container; ours is smaller, so nothing is taken back. */
+  /* Streamlit takes a paragraph's margin back from its container; ours is smaller: nothing is. */
   [data-testid="stMarkdownContainer"] {margin-bottom: 0 !important}
   [data-testid="stMarkdownContainer"] > p:last-child {margin-bottom: 0}
   [data-testid="stPageLink"] a {padding-left: 0}

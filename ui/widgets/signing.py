@@ -15,6 +15,14 @@ _MIME = {
 }  # fmt: skip
 
 
+def keep_signing(draft: str) -> None:
+    """Keep what was said for signing while another tab is open; Streamlit forgets what it does not draw."""
+    for name in ("leave", "override", "override-ky"):
+        key = f"sign-{name}-{draft}"
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
 def signing(draft: str) -> None:
     """Say what is missing, ask for what signing needs, sign."""
     ready = conclusions.readiness(desk(), draft)
