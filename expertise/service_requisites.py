@@ -33,8 +33,8 @@ def type_in(desk: Desk, draft: str, body: Mapping[str, Any]) -> dict[str, Any]:
     ``body["values"]`` maps a field's path to its text: ``number``, ``date`` (ISO or empty), ``form``,
     ``verdict``, ``initiator/ru``, ``papers/ID/received``, ``papers/ID/note/ru``, ``signatories/ROLE/name``,
     ``signatories/ROLE/post/ru``. Other parts of the same requisite stay as they are. The same
-    ``client`` again changes nothing, without one the entry gets a name of its own; texts that are there already
-    enter nothing. Raises WrongUse: ``bad-request``, ``unknown-draft``, ``store-unwritable``.
+    ``client`` again changes nothing, without one the entry gets a name of its own; texts that are there
+    already enter nothing. Raises WrongUse: ``bad-request``, ``unknown-draft``, ``store-unwritable``.
     """
     desk.store.require(draft)
     client, values = str(body.get("client") or ""), _values(body)

@@ -15,7 +15,8 @@ _STYLE = """
   [data-testid="stMainMenu"], [data-testid="stStatusWidget"],
   [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
   [data-test-script-state="running"]::before {
-    content: ""; position: fixed; z-index: 999999; inset: 0 0 auto 0; height: 3px; background: linear-gradient(90deg, #1f4e79 30%, #9db8d6 50%, #1f4e79 70%) 0 0 / 200% 100%;
+    content: ""; position: fixed; z-index: 999999; inset: 0 0 auto 0; height: 3px;
+    background: linear-gradient(90deg, #1f4e79 30%, #9db8d6 50%, #1f4e79 70%) 0 0 / 200% 100%;
     animation: expertise-runs 1.2s linear infinite, expertise-late 0.4s step-end}
   @keyframes expertise-runs {to {background-position: -200% 0}}
   @keyframes expertise-late {from {opacity: 0} to {opacity: 1}}
