@@ -129,12 +129,14 @@ def conclude(
 def _list(desk: Desk, tongue: str, words: Mapping[str, str]) -> None:
     drafts = desk.drafts(hidden=True)
     for d in drafts:
+        decided = ", ".join(
+            words["desk-decided-text"].format(
+                language=words[f"desk-tongue-{t.language}"], decided=t.decided, total=t.total
+            )
+            for t in d.texts
+        )
         line = words["conclude-line"].format(
-            draft=d.draft,
-            state=words[f"desk-state-{d.state}"],
-            decided=d.decided,
-            total=d.total,
-            title=d.title(tongue),
+            draft=d.draft, state=words[f"desk-state-{d.state}"], decided=decided, title=d.title(tongue)
         )
         show([Row(line)])
     if not drafts:

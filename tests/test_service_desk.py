@@ -126,6 +126,22 @@ def test_the_work_list_follows_the_work(desk):
     assert desk.draft(draft).state == "decided"
 
 
+def test_the_work_list_counts_each_text_as_its_page_does(desk):
+    draft = desk.receive([sample("licensing-law.ky.docx"), sample("licensing-law.ru.docx")])[0].draft
+    pages = {t.language: t for t in desk.texts(draft)}
+    key = pages["ru"].summary["keys"][0]
+    body = {"client": "c", "document": pages["ru"].id, "action": "accept", "subjects": [key]}
+    desk.decide(draft, body, "ru")
+    (listed,) = desk.drafts()
+    for text in listed.texts:
+        done = desk.decisions(draft, pages[text.language].id)["decisions"]
+        assert (text.total, text.decided) == (len(pages[text.language].summary["keys"]), len(done))
+        assert sum(text.levels.values()) == text.total
+    assert listed.total == sum(text.total for text in listed.texts)
+    assert listed.text("ru").language == "ru"
+    assert listed.text("nobody") == listed.texts[-1]
+
+
 def test_requisites_are_kept_and_an_unchanged_one_is_no_entry(desk):
     (received,) = desk.receive([("law.txt", LAW.encode())])
     said = {"initiator": {"ru": "Министерство"}, "deadline": "2026-12-01"}
