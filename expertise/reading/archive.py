@@ -18,7 +18,13 @@ RATIO_FLOOR = 1024 * 1024  # small members may be packed as tightly as they like
 _ENCRYPTED_FLAG = 0x1
 
 MAIN = "word/document.xml"
-_PARTS = (MAIN, "word/numbering.xml", "word/styles.xml", "word/footnotes.xml")
+_PARTS = (
+    MAIN,
+    *(
+        f"word/{name}.xml"
+        for name in ("numbering", "styles", "footnotes", "endnotes", "comments", "commentsExtended")
+    ),
+)
 
 
 def _check(archive: zipfile.ZipFile, file: str) -> None:

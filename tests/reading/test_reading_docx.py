@@ -308,7 +308,10 @@ def test_pieces_are_slices_of_the_nodes_a_writer_sees(make_package: MakeDocx) ->
 
 
 def test_what_is_lost_is_said(make_package: MakeDocx) -> None:
-    notes = '<w:footnote w:id="2">' + paragraph(run("Сноска.")) + "</w:footnote>"
-    body = HEAD + ARTICLE + paragraph(run("1. Часть."), run("тайно", "<w:vanish/>"))
-    assert read(make_package(body, footnotes=notes)).warnings == ("footnotes", "hidden-text")
+    chart = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+    body = HEAD + ARTICLE + paragraph(
+        run("1. Часть."), run("тайно", "<w:vanish/>"), chart + "</w:drawing></w:r>",
+        f"<w:ins>{run(' Ещё.')}</w:ins>", '<w:r><w:sym w:font="Webdings" w:char="F0FF"/></w:r>',
+    )  # fmt: skip
+    assert read(make_package(body)).warnings == ("embedded", "hidden-text", "symbols", "tracked-changes")
     assert read(make_package(HEAD + ARTICLE + paragraph(run("1. Часть.")))).warnings == ()
