@@ -17,7 +17,10 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
 def remarks(
-    parts: Mapping[str, etree._Element], ranges: Mapping[str, tuple[int, int]], pieces: Sequence[Piece]
+    parts: Mapping[str, etree._Element],
+    ranges: Mapping[str, tuple[int, int]],
+    text: str,
+    pieces: Sequence[Piece],
 ) -> tuple[Remark, ...]:
     """Return the comments that stand in the document, by their places in the text, then as in the file.
 
@@ -31,7 +34,7 @@ def remarks(
     threads = _threads(parts.get(EXTENDED))
     elements = root.findall(f"{W}comment")
     numbers = {mark: each.get(f"{W}id") or "" for each in elements for mark in _marks(each)}
-    places = _Places(pieces)
+    places = _Places(text, pieces)
     found = []
     for element in elements:
         number = element.get(f"{W}id") or ""
@@ -77,7 +80,8 @@ def _threads(extended: etree._Element | None) -> dict[str, tuple[str, bool]]:
 class _Places:
     """Finds the words of the text that stand in a range of text nodes."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, text: str, pieces: Sequence[Piece]) -> None:
+        self._text = text
         self._pieces = sorted(pieces, key=lambda piece: (piece.node, piece.start))
         self._nodes = [piece.node for piece in self._pieces]
 
@@ -86,6 +90,12 @@ class _Places:
         start, stop = bisect_left(self._nodes, first), bisect_left(self._nodes, end)
         covered = self._pieces[start:stop]
         if covered:
-            return Span(min(piece.start for piece in covered), max(piece.end for piece in covered))
+            return self._bare(min(piece.start for piece in covered), max(piece.end for piece in covered))
         place = self._pieces[start - 1].end if start else 0
         return Span(place, place)
+
+    def _bare(self, start: int, end: int) -> Span:
+        """Return a span without the spaces at its ends, whole where it holds nothing else."""
+        words = self._text[start:end]
+        left = len(words) - len(words.lstrip())
+        return Span(start + left, start + len(words.rstrip())) if words.strip() else Span(start, end)

@@ -53,7 +53,7 @@ def act(parts: Parts, file: str, view: View = "final") -> Act:
     source = assemble(walked.paragraphs)
     read = structure.act(source, file)
     read = weave(read, [(place(note, source), note) for note in walked.notes])
-    found = remarks(parts, walked.ranges, read.pieces)
+    found = remarks(parts, walked.ranges, read.text, read.pieces)
     return replace(read, format="docx", warnings=walked.warnings, remarks=found)
 
 

@@ -24,20 +24,15 @@ class Fields:
         """Tell whether what is read now belongs to an instruction."""
         return not all(self._results)
 
-    def sign(self, element: etree._Element) -> str:
-        """Take a ``w:fldChar`` into account; return the words shown by a drop-down list of an old form."""
-        if element not in self._paired:
-            return ""
-        kind = element.get(_KIND)
+    def sign(self, element: etree._Element) -> None:
+        """Take a ``w:fldChar`` into account."""
+        kind = element.get(_KIND) if element in self._paired else None
         if kind == "begin":
-            shown = "" if self.instructing else _chosen(element)
             self._results.append(False)
-            return shown
-        if kind == "separate" and self._results:
+        elif kind == "separate" and self._results:
             self._results[-1] = True
         elif kind == "end" and self._results:
             self._results.pop()
-        return ""
 
     def aside(self) -> list[bool]:
         """Leave the fields around a text box; give what is returned to ``back`` behind it."""
@@ -66,7 +61,8 @@ def _paired(story: etree._Element, removed: frozenset[str]) -> set[etree._Elemen
     return found
 
 
-def _chosen(begin: etree._Element) -> str:
+def chosen(begin: etree._Element) -> str:
+    """Return the words that the drop-down list of an old form shows; ``begin`` is the sign that holds it."""
     listed = begin.find(f"{W}ffData/{W}ddList")
     if listed is None:
         return ""

@@ -10,7 +10,7 @@ from lxml import etree
 
 from expertise.act import Cell
 from expertise.reading import equations
-from expertise.reading.fields import Fields
+from expertise.reading.fields import Fields, chosen
 from expertise.reading.numbering import Numbering, W, on, value
 from expertise.reading.revisions import (
     View,
@@ -129,7 +129,7 @@ class Walker:
             f"{W}txbxContent": lambda e, look: self._open.boxes.append(e),
             f"{W}sdt": lambda e, look: self._control(e, lambda content: self._inline(content, look)),
             f"{_MC}AlternateContent": lambda e, look: self._choice(e, lambda c: self._inline(c, look)),
-            f"{W}fldChar": lambda e, look: self._add(self._fields.sign(e), look),
+            f"{W}fldChar": self._field,
             f"{W}sym": self._symbol,
             f"{W}footnoteReference": self._note,
             f"{W}endnoteReference": self._note,
@@ -202,8 +202,9 @@ class Walker:
             if self._numbering
             else ""
         )
-        if any(segment.text.strip() for segment in own.segments):
-            segments = ([Segment(label)] if label else []) + own.segments
+        words = "".join(segment.text for segment in own.segments)
+        if words.strip():
+            segments = ([Segment(_gapped(label, words))] if label else []) + own.segments
             self.paragraphs += _at_breaks(Paragraph(tuple(segments), self._table, self._cell))
         self.notes += [NoteAt(len(self.paragraphs) - 1, *note) for note in own.notes]
         for box in own.boxes:
@@ -262,6 +263,10 @@ class Walker:
     def _lose(self, warning: str) -> None:
         self.lost.add(warning)
 
+    def _field(self, sign: etree._Element, look: _Look) -> None:
+        self._add(chosen(sign), look)
+        self._fields.sign(sign)
+
     def _symbol(self, element: etree._Element, look: _Look) -> None:
         sign = symbol(element.get(f"{W}font") or "", element.get(f"{W}char"))
         if sign == UNKNOWN:
@@ -309,6 +314,11 @@ class Walker:
         """Pass over an element, but for the ends of comments: these hold where they stood."""
         for mark in element.iter(*_RANGES):
             self._range(mark)
+
+
+def _gapped(label: str, words: str) -> str:
+    """Part a label from the words where the list has no gap, unless a sign goes on: «Статья 1» «. О»."""
+    return f"{label} " if label[-1] != " " and words[0].isalnum() else label
 
 
 def _at_breaks(paragraph: Paragraph) -> list[Paragraph]:

@@ -8,27 +8,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from wordxml import ARTICLE, HEAD, body_of, level, numbered, paragraph, row, run, table
 
-from expertise.act import Act, Cell, Kind, Role
+from expertise.act import Cell, Kind, Role
 from expertise.reading import docx_nodes, read
 
 MakeDocx = Callable[..., Path]
-HEAD = "<w:p><w:r><w:t>ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ</w:t></w:r></w:p>"
-ARTICLE = "<w:p><w:r><w:t>Статья 1. Сроки</w:t></w:r></w:p>"
-
-
-def run(text: str, properties: str = "") -> str:
-    inner = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{inner}<w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def paragraph(*runs: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
-
-
-def body_of(act: Act) -> str:
-    """Return the text after the two lines that every document here begins with."""
-    return "\n".join(act.text.split("\n")[2:])
 
 
 RUNS = [
@@ -108,14 +93,6 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs(make_package: MakeDocx) -
     assert body_of(read(make_package(HEAD + ARTICLE + body))) == "1. Орган решает."
 
 
-def table(*rows: str) -> str:
-    return "<w:tbl>" + "".join(rows) + "</w:tbl>"
-
-
-def row(*cells: str, properties: str = "") -> str:
-    return f"<w:tr>{properties}" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
-
-
 def test_tables_are_units_with_a_line_for_every_paragraph_of_a_cell(make_package: MakeDocx) -> None:
     inner = table(row(paragraph(run("внутри")), paragraph(run("тоже"))))
     grid = table(
@@ -171,13 +148,6 @@ def test_a_table_of_signatures_is_no_table_unit(make_package: MakeDocx) -> None:
     assert [line.role for line in act.lines[-2:]] == [Role.SIGNATURE, Role.SIGNATURE]
 
 
-def level(depth: int, form: str, text: str, *, start: int = 1, extra: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{extra}'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
-    )
-
-
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="0">'
     + level(0, "decimal", "Статья %1.")
@@ -195,11 +165,6 @@ NUMBERING = (
     + '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
     + '<w:lvlOverride w:ilvl="2"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
 )
-
-
-def numbered(text: str, depth: int, number: int = 1) -> str:
-    properties = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-    return paragraph(run(text), properties=properties)
 
 
 LISTS = [

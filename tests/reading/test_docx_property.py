@@ -1,0 +1,180 @@
+"""Random Word documents of changes, tables, boxes and notes read as their model says, in both views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from wordxml import (
+    ARTICLE,
+    HEAD,
+    box,
+    deleted,
+    ended,
+    inserted,
+    moved_from,
+    moved_to,
+    paragraph,
+    row,
+    run,
+    table,
+)
+from wordxml import field as word_field
+
+from expertise.act import Act, Role
+from expertise.reading import View, docx_nodes
+from expertise.reading.archive import MAIN
+from expertise.reading.docx import FOOTNOTES, act
+
+NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+BOTH, FINAL, ORIGINAL = frozenset({"final", "original"}), frozenset({"final"}), frozenset({"original"})
+MARKS = {"": BOTH, "ins": FINAL, "del": ORIGINAL, "moveTo": FINAL, "moveFrom": ORIGINAL}
+# How words are written, and in which views they are read.
+WAYS = {
+    "plain": (run, BOTH),
+    "inserted": (inserted, FINAL),
+    "deleted": (deleted, ORIGINAL),
+    "moved here": (moved_to, FINAL),
+    "moved away": (moved_from, ORIGINAL),
+    "inserted and deleted": (lambda words: f"<w:ins>{deleted(words)}</w:ins>", frozenset()),
+    "inserted link": (lambda words: f"<w:hyperlink>{inserted(words)}</w:hyperlink>", FINAL),
+    "control": (lambda words: f"<w:sdt><w:sdtContent>{run(words)}</w:sdtContent></w:sdt>", BOTH),
+    "field": (lambda words: word_field("<w:r><w:instrText>REF</w:instrText></w:r>", run(words)), BOTH),
+    "instruction": (lambda words: word_field(run(words), ""), frozenset()),
+    "hidden": (lambda words: run(words, "<w:vanish/>"), frozenset()),
+}
+WORDS = st.text("абвгдө", min_size=1, max_size=4)
+PARTS = st.tuples(st.sampled_from(sorted(WAYS)), WORDS)
+
+
+@dataclass
+class Block:
+    """A paragraph with its boxes and notes, or a table of cells; ``mark`` is the change of its end."""
+
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    mark: str = ""
+    boxes: list[list[Block]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    cells: list[list[Block]] | None = None
+
+
+def blocks(depth: int) -> st.SearchStrategy[list[Block]]:
+    inner = blocks(depth - 1) if depth else st.just([])
+    one = st.builds(
+        Block,
+        st.lists(PARTS, max_size=4),
+        st.sampled_from(sorted(MARKS)),
+        st.lists(inner, max_size=1),
+        st.lists(WORDS, max_size=2) if depth == 2 else st.just([]),
+    )
+    grid = st.builds(lambda cells: Block(cells=cells), st.lists(inner, min_size=1, max_size=3))
+    return st.lists(st.one_of(one, one, grid) if depth else one, max_size=4)
+
+
+class Written:
+    """The XML of blocks, with the notes in the order of their references."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    def xml(self, held: list[Block]) -> str:
+        return "".join(self._block(each) for each in held)
+
+    def _block(self, block: Block) -> str:
+        if block.cells is not None:
+            return table(row(*(self.xml(cell) + paragraph() for cell in block.cells)))
+        runs = [WAYS[way][0](words) for way, words in block.parts]
+        for words in block.notes:
+            self.notes.append(words)
+            runs.append(run("х") + f'<w:r><w:footnoteReference w:id="{len(self.notes)}"/></w:r>')
+        runs += [box(self.xml(each) + paragraph()) for each in block.boxes]
+        return ended(block.mark, *runs) if block.mark else paragraph(*runs)
+
+    def footnotes(self) -> str:
+        return "".join(
+            f'<w:footnote w:id="{n}">{paragraph(run(words))}</w:footnote>'
+            for n, words in enumerate(self.notes, 1)
+        )
+
+
+class Model:
+    """The lines that blocks read as in one view."""
+
+    def __init__(self, view: str) -> None:
+        self.view = view
+        self.lines: list[str] = []
+        self._count = 0
+        self._open, self._boxes, self._notes = "", list[list[Block]](), list[str]()
+
+    def read(self, held: list[Block]) -> list[str]:
+        for block in held:
+            if block.cells is not None:
+                self._end()
+                for cell in block.cells:
+                    self.read(cell)
+                continue
+            self._open += "".join(words for way, words in block.parts if self.view in WAYS[way][1])
+            self._open += "х" * len(block.notes)
+            self._notes += block.notes
+            self._boxes += block.boxes
+            if self.view in MARKS[block.mark]:
+                self._end()
+        self._end()
+        return self.lines
+
+    def _end(self) -> None:
+        words, boxes, notes = self._open, self._boxes, self._notes
+        self._open, self._boxes, self._notes = "", [], []
+        self.lines += [words] if words else []
+        for note in notes:
+            self._count += 1
+            self.lines.append(f"[{self._count}] {note}")
+        for each in boxes:
+            self.read(each)
+
+
+def parsed(tag: str, inner: str) -> etree._Element:
+    return etree.fromstring(f"<w:{tag} {NAMES}>{inner}</w:{tag}>")
+
+
+def check_the_way_back(read: Act, nodes: list[etree._Element]) -> None:
+    for piece in read.pieces:
+        there = nodes[piece.node].text[piece.offset : piece.offset + piece.end - piece.start]
+        assert there == read.text[piece.start : piece.end]
+    covered = "".join(read.text[p.start : p.end] for p in read.pieces)
+    labels = "".join(read.text[n.span.start : n.body] for n in read.lines if n.role is Role.FOOTNOTE)
+    assert len(covered) + len(labels) + len(read.lines) - 1 == len(read.text)
+    assert [p.start for p in read.pieces] == sorted(p.start for p in read.pieces)
+
+
+def check_the_units(read: Act) -> None:
+    assert "\n".join(line.span.of(read.text) for line in read.lines) == read.text
+    assert len({unit.eid for unit in read.units}) == len(read.units)
+    for line in read.lines:
+        unit = read.units[line.unit]
+        assert unit.span.holds(line.span)
+        assert all(above.span.holds(unit.span) for above in read.ancestors(unit))
+
+
+@settings(max_examples=150, deadline=None)
+@given(blocks(2))
+def test_a_document_reads_as_its_model_in_both_views(held: list[Block]) -> None:
+    written = Written()
+    body = HEAD + ARTICLE + written.xml(held) + paragraph(run("2. Часть."))
+    parts = {
+        MAIN: parsed("document", f"<w:body>{body}</w:body>"),
+        FOOTNOTES: parsed("footnotes", written.footnotes()),
+    }
+    views: tuple[View, ...] = ("final", "original")
+    for view in views:
+        read = act(parts, "", view)
+        expected = Model(view).read([*held, Block([("plain", "2. Часть.")])])
+        assert read.text.split("\n")[2:] == expected
+        check_the_way_back(read, docx_nodes(parts[MAIN], parts[FOOTNOTES], view=view))
+        check_the_units(read)
+        assert act(parts, "", view) == read
