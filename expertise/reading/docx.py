@@ -20,7 +20,7 @@ from expertise.reading.numbering import Numbering, W, figure, value
 from expertise.reading.revisions import View, tracked
 from expertise.reading.source import Paragraph, Segment, assemble
 from expertise.reading.styles import Styles
-from expertise.reading.walker import FIGURES, ITEM, SUPERSCRIPTS, NoteAt, Walker
+from expertise.reading.walker import FIGURES, ITEM, SUPERSCRIPTS, Walker
 from expertise.reading.weaving import Note, place, weave
 
 __all__ = ["FIGURES", "ITEM", "SUPERSCRIPTS", "Walked", "act", "docx_nodes", "walk"]
@@ -103,10 +103,11 @@ def _walked(walker: Walker, parts: Parts) -> Iterator[Note]:
     walker.story(root if body is None else body)
     seen: set[tuple[str, str]] = set()
     counts = dict.fromkeys(_KINDS, 0)
+    held = dict(_notes(parts))
     for at in list(walker.notes):
-        part, name, form = _KINDS[at.tag]
+        _, name, form = _KINDS[at.tag]
         counts[at.tag] += not at.own_mark
-        found = _note(parts.get(part), name, at)
+        found = held.get((at.tag, at.number))
         if found is None or (at.tag, at.number) in seen:
             continue
         seen.add((at.tag, at.number))
@@ -123,9 +124,11 @@ _KINDS = {
 }
 
 
-def _note(part: etree._Element | None, name: str, at: NoteAt) -> etree._Element | None:
-    notes = () if part is None else part.findall(f"{W}{name}")
-    return next((note for note in notes if note.get(f"{W}id") == at.number), None)
+def _notes(parts: Parts) -> Iterator[tuple[tuple[str, str], etree._Element]]:
+    """Yield the notes of a document by the kind of their references and their numbers."""
+    for tag, (part, name, _) in _KINDS.items():
+        for note in () if part not in parts else parts[part].findall(f"{W}{name}"):
+            yield (tag, note.get(f"{W}id") or ""), note
 
 
 def _labelled(paragraphs: list[Paragraph], label: str) -> Iterator[Paragraph]:

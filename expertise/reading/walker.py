@@ -103,6 +103,7 @@ class Walker:
         self._cell: Cell | None = None
         self._open = _Open()
         self._paragraph_hidden = False
+        self._covered = False  # by a merged cell
         self._handlers = self._handled()
 
     def story(self, root: etree._Element) -> None:
@@ -168,13 +169,18 @@ class Walker:
         grid = Grid(self._tables, outer)
         self._tables += 1
         for row in rows:
-            for self._cell, cell in grid.row(row):
-                if cell_removed(cell, self._view):
-                    self._leave_out(cell)
-                else:
-                    self._blocks(cell)
-                    self._close()
+            for self._cell, cell, covered in grid.row(row):
+                self._in_cell(cell, covered)
         self._table, self._cell = unit, outer
+
+    def _in_cell(self, cell: etree._Element, covered: bool) -> None:
+        if cell_removed(cell, self._view):
+            self._leave_out(cell)
+            return
+        around, self._covered = self._covered, self._covered or covered
+        self._blocks(cell)
+        self._close()
+        self._covered = around
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         properties = paragraph_properties(paragraph, self._view)
@@ -255,7 +261,7 @@ class Walker:
     def _add(self, text: str, look: _Look, node: int = GENERATED) -> None:
         if not text or self._fields.instructing:
             return
-        if not look.hidden:
+        if not (look.hidden or self._covered):
             self._open.segments.append(Segment(text, node))
         elif text.strip():
             self._lose("hidden-text")
@@ -299,7 +305,7 @@ class Walker:
                 return
 
     def _note(self, reference: etree._Element, look: _Look) -> None:
-        if not self._fields.instructing and not look.hidden:
+        if not (self._fields.instructing or look.hidden or self._covered):
             own_mark = reference.get(f"{W}customMarkFollows") in ("1", "true", "on")
             number = reference.get(f"{W}id") or ""
             self._open.notes.append((str(reference.tag), number, own_mark))

@@ -38,16 +38,21 @@ def weave(act: Act, notes: Sequence[tuple[int, Note]]) -> Act:
     lines is not parted: its notes follow it.
     """
     held: dict[int, list[Note]] = {}
+    headings = _headings(act) if notes else {}
     for offset, note in notes:
-        held.setdefault(_line(act, offset), []).append(note)
+        line = act.line_at(offset)
+        held.setdefault(headings.get(line, line), []).append(note)
     return _Weaver(act, held).woven() if held else act
 
 
-def _line(act: Act, offset: int) -> int:
-    found = act.line_at(offset)
-    headings = (unit.heading for unit in act.units if unit.heading is not None)
-    inside = (act.line_at(h.end) for h in headings if h.start <= offset <= h.end)
-    return max([found, *inside])
+def _headings(act: Act) -> dict[int, int]:
+    """Return for each line of a heading the last line of that heading."""
+    ends: dict[int, int] = {}
+    for unit in act.units:
+        if unit.heading is not None:
+            first, last = act.line_at(unit.heading.start), act.line_at(unit.heading.end)
+            ends.update(dict.fromkeys(range(first, last), last))
+    return ends
 
 
 class _Weaver:

@@ -37,7 +37,8 @@ NUMBERING = (
     abstract(0, level(0, "decimal", "Статья %1."), level(1, "decimal", "%2."), level(2, "decimal", "%3)"),
              level(3, "russianLower", "%4)"))
     + abstract(1, level(0, "upperRoman", "%1."), level(1, "decimalZero", "%2."),
-               level(2, "lowerLetter", "%3."), level(3, "russianUpper", "%4."), level(4, "lowerRoman", "%5)"), level(5, "upperLetter", "%6)"))
+               level(2, "lowerLetter", "%3."), level(3, "russianUpper", "%4."),
+               level(4, "lowerRoman", "%5)"), level(5, "upperLetter", "%6)"))
     + abstract(2, level(0, "decimal", "%1)", start=3), level(1, "lowerLetter", "%1%2)"))
     + abstract(3, level(0, "decimal", "Пункт %1."), level(1, "decimal", "%1.%2."),
                extra='<w:styleLink w:val="Law"/>')

@@ -132,6 +132,12 @@ CASES = [
         "а.",
     ),
     (
+        "a number put in by a mark of its own",
+        paragraph(run("а."), properties=N.replace("</w:numPr>", "<w:ins/></w:numPr>")),
+        "1) а.",
+        "а.",
+    ),
+    (
         "hidden by a change",
         paragraph(run("А"), run("Б", "<w:vanish/><w:rPrChange><w:rPr/></w:rPrChange>")),
         "А",

@@ -135,10 +135,11 @@ def test_lines_know_their_cells(make_package: MakeDocx) -> None:
     below = Cell(0, 2, 1)
     expected = {
         "Обе": Cell(0, 0, 0, 2), "Иное": Cell(0, 0, 2), "Вместе": Cell(0, 1, 0), "А": Cell(0, 1, 1),
-        "Б": Cell(0, 1, 2), "ниже": Cell(0, 1, 0), "внутри": Cell(1, 0, 0, outer=below),
+        "Б": Cell(0, 1, 2), "внутри": Cell(1, 0, 0, outer=below),
         "справа": Cell(0, 3, 2), "2. Часть.": None, "В": Cell(2, 0, 0), "Г": Cell(2, 0, 1),
     }  # fmt: skip
     assert {line.span.of(act.text): line.cell for line in act.lines[2:]} == expected
+    assert act.warnings == ("hidden-text",)  # «ниже» lies under the merged cell
 
 
 def test_a_table_of_signatures_is_no_table_unit(make_package: MakeDocx) -> None:
