@@ -2,9 +2,9 @@
 
 Works on the XML, because a finding may lie in a hyperlink, a tracked insertion, a table cell, a content
 control, a text box or a note, where python-docx shows no runs. A run is split so that a mark covers exactly
-its words; every part keeps the properties of the whole. No comment is put inside a text box or a note (those
-belong to the main document: ECMA-376 part 1, 11.3.2): there the words are highlighted, and the comment hangs
-on the run that holds the box or the reference to the note.
+its words; every part keeps the properties of the whole. A note takes no comment, since a comments part
+belongs to the main document alone (ECMA-376 part 1, 11.3.2), and none is put into a text box: there the words
+are highlighted, and the comment hangs on the run that holds the box or the reference to the note.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Marker:
         reference = etree.Element(_RUN)
         etree.SubElement(reference, f"{W}commentReference", {f"{W}id": number})
         # Outside of insertions and links: rejecting an insertion must not take the comment along.
-        _add_behind(_in_paragraph(end), reference)
+        _add_behind(_below(end, frozenset({_PARAGRAPH})), reference)
 
     def _anchor(self, run: etree._Element) -> etree._Element:
         """Return the element of the main document beside which a range mark may stand."""
@@ -180,7 +180,7 @@ def _references(document: etree._Element) -> dict[tuple[str, str | None], etree.
     found: dict[tuple[str, str | None], etree._Element] = {}
     for reference in document.iter(*_NOTES.values()):
         if next(reference.iterancestors(*_LEFT_OUT), None) is None:
-            run = next(reference.iterancestors(_RUN))
+            run = next(reference.iterancestors(_RUN), reference)
             found.setdefault((str(reference.tag), reference.get(f"{W}id")), run)
     return found
 
@@ -188,9 +188,16 @@ def _references(document: etree._Element) -> dict[tuple[str, str | None], etree.
 def _anchor(run: etree._Element) -> etree._Element:
     """Return the element beside which a range mark may stand: outside boxes, ruby text and plain controls."""
     outside = [each for each in run.iterancestors() if each.tag == _BOX or _is_unbroken(each)]
-    element = outside[-1] if outside else run
-    while (parent := element.getparent()) is not None and parent.tag not in _HOLDERS:
-        element = parent
+    return _below(outside[-1] if outside else run, _HOLDERS)
+
+
+def _below(element: etree._Element, holders: frozenset[str]) -> etree._Element:
+    """Return ``element`` or the nearest element around it that stands in a holder; itself without one."""
+    at: etree._Element | None = element
+    while at is not None and (parent := at.getparent()) is not None:
+        if parent.tag in holders:
+            return at
+        at = parent
     return element
 
 
@@ -200,12 +207,6 @@ def _is_unbroken(element: etree._Element) -> bool:
         return False
     properties = element.find(f"{W}sdtPr")
     return properties is not None and any(properties.find(f"{W}{name}") is not None for name in _UNBROKEN)
-
-
-def _in_paragraph(element: etree._Element) -> etree._Element:
-    while (parent := element.getparent()) is not None and parent.tag != _PARAGRAPH:
-        element = parent
-    return element
 
 
 def _add_behind(element: etree._Element, new: etree._Element) -> None:

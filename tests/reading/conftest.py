@@ -5,24 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from wordxml import wrapped
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-NAMES = {
-    "w": W,
-    "mc": MC,
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
-    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
-}
 MakeDocx = Callable[..., Path]
-
-
-def wrapped(tag: str, inner: str) -> str:
-    names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
-    if tag == "commentsExtended":
-        return f"<w15:commentsEx {names}>{inner}</w15:commentsEx>"
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:{tag} {names}>{inner}</w:{tag}>'
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"

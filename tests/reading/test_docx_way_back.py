@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -28,10 +30,12 @@ from wordxml import (
     row,
     run,
     table,
+    wrapped,
 )
 
 from expertise.act import Remark
 from expertise.conclusion.annotated import annotate
+from expertise.errors import ExpertiseError
 from expertise.reading import read
 from expertise.reading.numbering import W
 
@@ -182,6 +186,53 @@ def test_any_words_of_any_document(
     copy = annotate(act, found, lexicon, "ru")
     assert copy.comments + copy.unplaced == len(found)
     assert len(new_remarks(copy.data, tmp_path)) == copy.comments
+
+
+def damage(root: etree._Element, random: Random) -> None:
+    """Take out, double, move, rename or unwrap an element, or spoil what it says of itself."""
+    inner = [each for each in root.iter() if each.getparent() is not None]
+    if not inner:
+        return
+    element, other = random.choice(inner), random.choice(inner)
+    parent = element.getparent()
+    match random.randrange(6):
+        case 0:
+            parent.remove(element)
+        case 1:
+            parent.append(deepcopy(element))
+        case 2 if element not in other.iterancestors() and element is not other:
+            other.append(element)
+        case 3:
+            element.tag = other.tag
+        case 4:
+            for child in list(element):
+                element.addprevious(child)
+            parent.remove(element)
+        case _:
+            for name in element.attrib:
+                element.set(name, random.choice(["", "-1", "99999999999", "x"]))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(random=st.randoms(use_true_random=False), times=st.integers(1, 20))
+def test_damaged_documents_are_read_and_annotated_or_refused(
+    make_package: MakeDocx, finding: Fixture, lexicon: Fixture, random: Random, times: int
+) -> None:
+    body = HEAD + ARTICLE + "".join(body for _, body, *_ in PLACES) + paragraph(run("2. Часть."))
+    root = etree.fromstring(wrapped("document", f"<w:body>{body}</w:body>").encode())
+    for _ in range(times):
+        damage(root, random)
+    path = make_package("", document=etree.tostring(root, encoding="unicode"), footnotes=NOTES)
+    try:
+        act = read(path)
+        read(path, "original")
+        found = [finding(act, words) for _, _, words, *_ in PLACES if words in act.text]
+        annotate(act, found, lexicon, "ru")
+    except ExpertiseError as error:
+        code = error.code
+    else:
+        code = ""
+    assert code in ("", "empty", "not-an-act", "unsupported", "text-changed")
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from expertise.act import Act
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+NAMES = {
+    "w": W,
+    "mc": MC,
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+}
 HEAD = "<w:p><w:r><w:t>ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ</w:t></w:r></w:p>"
 ARTICLE = "<w:p><w:r><w:t>Статья 1. Сроки</w:t></w:r></w:p>"
+
+
+def wrapped(tag: str, inner: str) -> str:
+    names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
+    if tag == "commentsExtended":
+        return f"<w15:commentsEx {names}>{inner}</w15:commentsEx>"
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:{tag} {names}>{inner}</w:{tag}>'
 
 
 def run(text: str, properties: str = "") -> str:
