@@ -129,16 +129,14 @@ def _prove(act: Act, source: bytes, data: bytes, comments: int) -> None:
 
     Anything else is refused.
     """
-    changed = [_changes(Package(each)) for each in (source, data)]
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            old, new = (_views(data, Path(folder), bool(changed[0])) for data in (source, data))
-        except UnreadableFile as error:
-            raise WrongUse("text-changed", file=act.file) from error
-    texts = [[view.text for view in views] for views in (old, new)]
-    kept = set(old[0].remarks) <= set(new[0].remarks)
-    added = len(new[0].remarks) - len(old[0].remarks) == comments
-    if new[0].text != act.text or texts[0] != texts[1] or changed[0] != changed[1] or not (kept and added):
+    changed, kept = (_changes(Package(each)) for each in (source, data))
+    try:
+        copy = _read(data, "final")
+        same = not changed or _read(data, "original").text == _read(source, "original").text
+    except UnreadableFile as error:
+        raise WrongUse("text-changed", file=act.file) from error
+    added = len(copy.remarks) - len(act.remarks) == comments and set(act.remarks) <= set(copy.remarks)
+    if not (same and added and changed == kept and copy.text == act.text):
         raise WrongUse("text-changed", file=act.file)
 
 
@@ -147,9 +145,8 @@ def _changes(package: Package) -> list[tuple[str, str, str, str]]:
     return [change for root in roots if root is not None for change in changes(root)]
 
 
-def _views(data: bytes, folder: Path, changed: bool) -> list[Act]:
-    """Read a .docx in the final view, and in the original one where they may differ."""
-    path = folder / "copy.docx"
-    path.write_bytes(data)
-    views: tuple[View, ...] = ("final", "original") if changed else ("final",)
-    return [read(path, view) for view in views]
+def _read(data: bytes, view: View) -> Act:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "copy.docx"
+        path.write_bytes(data)
+        return read(path, view)

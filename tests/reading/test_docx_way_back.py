@@ -34,8 +34,10 @@ from wordxml import (
 )
 
 from expertise.act import Remark
+from expertise.conclusion import annotated
 from expertise.conclusion.annotated import annotate
-from expertise.errors import ExpertiseError
+from expertise.conclusion.runs import Marker
+from expertise.errors import ExpertiseError, WrongUse
 from expertise.reading import read
 from expertise.reading.numbering import W
 
@@ -186,6 +188,30 @@ def test_any_words_of_any_document(
     copy = annotate(act, found, lexicon, "ru")
     assert copy.comments + copy.unplaced == len(found)
     assert len(new_remarks(copy.data, tmp_path)) == copy.comments
+
+
+@pytest.mark.parametrize("lost", ["del", "ins", "commentRangeStart"])
+def test_a_copy_that_loses_a_change_or_a_remark_is_refused(
+    make_package: MakeDocx, finding: Fixture, lexicon: Fixture, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    own = '<w:commentRangeStart w:id="0"/>' + run("Срок") + '<w:commentRangeEnd w:id="0"/>'
+    body = paragraph(run("1. Орган"), deleted(" не"), f"<w:ins>{run(' ')}</w:ins>", run("решает. "), own)
+    comments = f'<w:comment w:id="0" w:author="А">{paragraph(run("Нет"))}</w:comment>'
+    act = read(make_package(HEAD + ARTICLE + body, comments=comments))
+
+    class Careless(Marker):
+        def comment(self, mark: Any, number: str) -> None:
+            super().comment(mark, number)
+            root = self._run_at(mark[0].node, mark[0].start).getroottree()
+            element = list(root.iter(f"{W}{lost}"))[-1]
+            if lost == "ins":
+                element.addprevious(element[0])
+            element.getparent().remove(element)
+
+    monkeypatch.setattr(annotated, "Marker", Careless)
+    with pytest.raises(WrongUse) as caught:
+        annotate(act, [finding(act, "решает")], lexicon, "ru")
+    assert caught.value.code == "text-changed"
 
 
 def damage(root: etree._Element, random: Random) -> None:
