@@ -85,6 +85,13 @@ def messages() -> Messages:
     return load_messages(lexicons() / "messages")
 
 
+def suffixes() -> tuple[str, ...]:
+    """Return the endings, with the dot, of the files that can be read."""
+    from expertise.reading import SUFFIXES
+
+    return SUFFIXES
+
+
 def render(error: ExpertiseError, words: Mapping[str, str]) -> str:
     """Return what went wrong, where, and what to do; a code without a message is shown as it is."""
     from expertise.errors import BadLexicon

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expertise.errors import WrongUse
-from expertise.service import Checked, View, check_files, rules, write
+from expertise.service import Checked, View, check_files, rules, suffixes, write
 
 if TYPE_CHECKING:
     from expertise.act import Language
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from expertise.lexicon.coverage import Coverage
     from expertise.lexicon.lexicon import Lexicon
     from expertise.lexicon.rules import Rule
-
-_READABLE = frozenset({".docx", ".rtf", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +103,11 @@ def try_rule(
 
 def _files(paths: Sequence[str]) -> list[str]:
     files: list[str] = []
+    readable = suffixes()
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            files += [
-                str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in _READABLE and p.is_file()
-            ]
+            files += [str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in readable and p.is_file()]
         else:
             files.append(name)
     return files

@@ -19,7 +19,8 @@ from expertise.conclusion.package import Comment, Package, plain
 from expertise.conclusion.runs import Marker, Stretch
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.lexicon import Lexicon
-from expertise.reading import docx_nodes, read
+from expertise.reading import docx_nodes, office, read
+from expertise.reading.legacy import FORMS, as_docx
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,17 @@ class Copy:
 def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
     """Return a copy of the file of ``act`` with one comment a finding; equal input gives equal bytes.
 
-    A text file and an .rtf become a new .docx of their lines. Overlapping findings share a highlight, each
-    keeps its comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for other formats,
-    ``source-changed`` when the file is no longer the one that was read, ``text-changed`` when the copy
-    would not read as the original.
+    An old format that was read through LibreOffice becomes the .docx it was read from; text files, web
+    pages and what was read as text only become a new .docx of their lines. Overlapping findings share a
+    highlight, each keeps its comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for
+    other formats, ``source-changed`` when the file is no longer the one that was read, ``text-changed``
+    when the copy would not read as the original.
     """
     if act.format == "docx":
         package, pieces = Package(_source(act)), act.pieces
-    elif act.format in ("txt", "rtf"):
+    elif act.format in FORMS and act.pieces and office.available():
+        package, pieces = Package(as_docx(_source(act), act.format, act.file), dated=False), act.pieces
+    elif act.format in (*FORMS, "txt", "html"):
         package, pieces = Package(plain(_lines(act))), tuple(_line_pieces(act))
     else:
         raise WrongUse("not-annotatable", file=act.file)

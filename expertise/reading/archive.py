@@ -1,46 +1,125 @@
-"""The guard before a .docx: what its archive may hold, and XML without entities or a document type."""
+"""The guard before formats that are archives of XML: what an archive may hold, XML without a document type.
+
+Limits hold before anything is unpacked or parsed, and again while it is, since an archive may lie.
+"""
 
 from __future__ import annotations
 
 import io
+import re
+import stat
+import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 
 from lxml import etree
 
 from expertise.errors import UnreadableFile
 
+SIGNS = (b"PK\x03\x04", b"PK\x05\x06")  # the second: an archive of nothing
 MAX_MEMBERS = 2_000
+MAX_DIRECTORY = 1024 * 1024  # bytes of the list of members
 MAX_TOTAL = 256 * 1024 * 1024  # bytes, all members unpacked
 MAX_PART = 64 * 1024 * 1024  # bytes, one XML part unpacked
 MAX_RATIO = 80  # unpacked to packed; real acts stay under 20
 RATIO_FLOOR = 1024 * 1024  # small members may be packed as tightly as they like
+MAX_MARKS = 2_000_000  # signs that begin elements and values; a code of 450 articles has 200 thousand
 _ENCRYPTED_FLAG = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are unpacked without a limit
+_ASTRAY = re.compile(r"[\\\x00]|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 
 MAIN = "word/document.xml"
 _PARTS = (MAIN, "word/numbering.xml", "word/styles.xml", "word/footnotes.xml")
+_MACROS = re.compile(r"(?:^|/)vba(?:Project|Data)[^/]*\.(?:bin|xml)$", re.IGNORECASE)
 
 
-def _check(archive: zipfile.ZipFile, file: str) -> None:
-    members = archive.infolist()
-    if len(members) > MAX_MEMBERS:
-        raise UnreadableFile("too-large", file=file, detail=f"members: {len(members)}")
-    if sum(member.file_size for member in members) > MAX_TOTAL:
+def members(data: bytes, file: str, wanted: Collection[str], needed: str) -> dict[str, bytes]:
+    """Return those members of ``wanted`` that an archive has, unpacked, by name; ``needed`` is among them.
+
+    Raises UnreadableFile: ``damaged`` (no archive, lies about its members, names that lead elsewhere, twice
+    the same name, a link), ``encrypted``, ``macros``, ``too-large`` (limits above), ``unsupported``
+    (``needed`` is missing).
+    """
+    _check_directory(data, file)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check(archive.infolist(), file)
+            names = set(archive.namelist())
+            if needed not in names:
+                raise UnreadableFile("unsupported", file=file, detail=f"no {needed}")
+            return {name: _unpacked(archive, name, file) for name in wanted if name in names}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+        raise UnreadableFile("damaged", file=file, detail=str(error)) from error
+
+
+def _check_directory(data: bytes, file: str) -> None:
+    """Refuse a long list of members before it is read: each becomes an object, and their number may lie."""
+    end = data.rfind(b"PK\x05\x06")
+    if end < 0 or len(data) < end + 22:
+        raise UnreadableFile("damaged", file=file, detail="ZIP: no directory")
+    (size,) = struct.unpack_from("<L", data, end + 12)
+    wide = end - 20 - 56  # a ZIP64 record, which overrules, lies before its locator
+    if wide >= 0 and data[end - 20 : end - 16] == b"PK\x06\x07":
+        (size,) = struct.unpack_from("<Q", data, wide + 40)
+    if size > MAX_DIRECTORY:
+        raise UnreadableFile("too-large", file=file, detail=f"directory: {size} bytes")
+
+
+def _check(found: list[zipfile.ZipInfo], file: str) -> None:
+    if len(found) > MAX_MEMBERS:
+        raise UnreadableFile("too-large", file=file, detail=f"members: {len(found)}")
+    if sum(member.file_size for member in found) > MAX_TOTAL:
         raise UnreadableFile("too-large", file=file, detail="unpacked size")
-    for member in members:
-        if member.flag_bits & _ENCRYPTED_FLAG:
-            raise UnreadableFile("encrypted", file=file, detail=member.filename)
-        ratio = member.file_size / max(1, member.compress_size)
-        if member.file_size > RATIO_FLOOR and ratio > MAX_RATIO:
-            raise UnreadableFile("too-large", file=file, detail=f"ratio: {member.filename}")
+    seen: set[str] = set()
+    for member in found:
+        _check_member(member, file)
+        if member.filename in seen:
+            raise UnreadableFile("damaged", file=file, detail=f"twice: {member.filename}")
+        seen.add(member.filename)
 
 
-def _parse(data: bytes, file: str, name: str) -> etree._Element:
+def _check_member(member: zipfile.ZipInfo, file: str) -> None:
+    name = member.filename
+    if member.flag_bits & _ENCRYPTED_FLAG:
+        raise UnreadableFile("encrypted", file=file, detail=name)
+    if _ASTRAY.search(member.orig_filename) or stat.S_ISLNK(member.external_attr >> 16):
+        raise UnreadableFile("damaged", file=file, detail=f"path: {name[:80]!r}")
+    if member.compress_type not in _METHODS:
+        raise UnreadableFile("damaged", file=file, detail=f"packed by method {member.compress_type}: {name}")
+    if _MACROS.search(name):
+        raise UnreadableFile("macros", file=file, detail=name)
+    ratio = member.file_size / max(1, member.compress_size)
+    if member.file_size > RATIO_FLOOR and ratio > MAX_RATIO:
+        raise UnreadableFile("too-large", file=file, detail=f"ratio: {name}")
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
+    """Unpack a member, no more of it than is allowed whatever its header says."""
+    if archive.getinfo(name).file_size > MAX_PART:
+        raise UnreadableFile("too-large", file=file, detail=name)
+    with archive.open(name) as stream:
+        parts, left = [], MAX_PART + 1
+        while left > 0 and (part := stream.read(min(left, RATIO_FLOOR))):
+            parts.append(part)
+            left -= len(part)
+    if left <= 0:
+        raise UnreadableFile("too-large", file=file, detail=name)
+    return b"".join(parts)
+
+
+def parse(data: bytes, file: str, name: str) -> etree._Element:
+    """Return the root of an XML part.
+
+    Raises UnreadableFile: ``damaged`` (also for a document type), ``too-large``.
+    """
+    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
+        raise UnreadableFile("too-large", file=file, detail=f"{name}: elements")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFile("damaged", file=file, detail=f"{name}: {error.msg}") from error
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile("damaged", file=file, detail=f"{name}: {str(error)[:200]}") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableFile("damaged", file=file, detail=f"{name}: document type")
     return root
@@ -49,21 +128,7 @@ def _parse(data: bytes, file: str, name: str) -> etree._Element:
 def parts(data: bytes, file: str) -> dict[str, etree._Element]:
     """Return the XML parts of a .docx that the reader needs, by name; only MAIN is sure to be there.
 
-    Raises UnreadableFile: ``damaged`` (no archive, bad XML, a document type), ``encrypted``,
-    ``too-large`` (limits above), ``unsupported`` (an archive that is no .docx).
+    Raises UnreadableFile as ``members`` and ``parse`` do.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if MAIN not in names:
-                raise UnreadableFile("unsupported", file=file, detail=f"no {MAIN}")
-            _check(archive, file)
-            found = {}
-            for name in _PARTS:
-                if name in names:
-                    if archive.getinfo(name).file_size > MAX_PART:
-                        raise UnreadableFile("too-large", file=file, detail=name)
-                    found[name] = archive.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        raise UnreadableFile("damaged", file=file, detail=str(error)) from error
-    return {name: _parse(xml, file, name) for name, xml in found.items()}
+    found = members(data, file, _PARTS, MAIN)
+    return {name: parse(xml, file, name) for name, xml in found.items()}

@@ -157,7 +157,7 @@ class Walker:
         self._segments.append(Segment("\n", GENERATED))
 
 
-def _at_breaks(paragraph: Paragraph) -> list[Paragraph]:
+def at_breaks(paragraph: Paragraph) -> list[Paragraph]:
     """Part a paragraph at those of its line breaks that stand for ends of paragraphs."""
     segments = paragraph.segments
     places = [i for i, s in enumerate(segments) if s.node == GENERATED and s.text == "\n"]
@@ -206,7 +206,7 @@ def walk(parts: dict[str, etree._Element]) -> tuple[list[Paragraph], tuple[str, 
         warnings.append("footnotes")
     if walker.hidden:
         warnings.append("hidden-text")
-    return [part for p in walker.paragraphs for part in _at_breaks(p)], tuple(warnings)
+    return [part for p in walker.paragraphs for part in at_breaks(p)], tuple(warnings)
 
 
 def docx_nodes(document_root: etree._Element) -> list[etree._Element]:

@@ -14,7 +14,7 @@ _WIDEST = 1_000  # columns; a wider span is a damaged file
 
 
 def within(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the rows (``tr``) or cells (``tc``) of a table or row, also in content controls; not nested ones."""
+    """Yield the rows (``tr``) or cells (``tc``) of a table or row, also in controls; not nested ones."""
     for child in parent:
         if child.tag == f"{W}{name}":
             yield child
