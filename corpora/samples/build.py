@@ -20,6 +20,7 @@ One line of a source is one paragraph. A line without a mark is body text. Blank
     # TEXT              list item numbered by Word: 1), 2) ...; a new list starts after other text
     ## TEXT             the level below: а), б) ...
     **TEXT**            bold
+    ^1^                 raised figures, also in headings
     {+TEXT+} {-TEXT-}   tracked insertion, tracked deletion
     [TEXT](URL)         hyperlink
 """
@@ -54,6 +55,7 @@ LOCALE = {"ru": "ru-RU", "ky": "ky-KG"}
 EDITOR = {"ru": "Юридическое управление", "ky": "Юридикалык башкармалык"}
 INLINE = re.compile(
     r"\{\+(?P<ins>.+?)\+\}|\{-(?P<del>.+?)-\}|\[(?P<link>[^\]]+)\]\((?P<url>[^)]+)\)|\*\*(?P<bold>.+?)\*\*"
+    r"|\^(?P<raised>\d+)\^"
 )
 ABSTRACT_ID, FIRST_NUM_ID = "90", 900
 LEVELS = (("decimal", "%1)", 709), ("russianLower", "%2)", 1134))
@@ -118,8 +120,10 @@ def _heading(
     paragraph.alignment = align
     shape = paragraph.paragraph_format
     shape.space_before, shape.space_after, shape.keep_with_next = Pt(before), Pt(after), True
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = True, Pt(size)
+    for place, part in enumerate(text.split("^")):
+        run = paragraph.add_run(part)
+        run.bold, run.font.size = True, Pt(size)
+        run.font.superscript = True if place % 2 else None
     return paragraph
 
 
@@ -205,6 +209,8 @@ def _inline(draft: Draft, paragraph: Paragraph, text: str) -> None:
         kind = match.lastgroup
         if kind == "bold":
             paragraph.add_run(match["bold"]).bold = True
+        elif kind == "raised":
+            paragraph.add_run(match["raised"]).font.superscript = True
         elif kind == "url":
             _hyperlink(paragraph, match["link"], match["url"])
         else:

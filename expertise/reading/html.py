@@ -46,6 +46,7 @@ _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _NEWLINE = re.compile(r"\r?\n")
 _EMPTY_LINE = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
 _C1 = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
+_NOTABLE = 80  # signs of hidden text that are more than a button or a menu
 _FEW = 2  # a page with so many times more line breaks than paragraphs breaks paragraphs by them
 
 
@@ -167,7 +168,7 @@ class _Walker:
             return True
         weight = self._weights.get(element, Weight())
         if is_hidden(element):
-            if weight.text:
+            if weight.text > _NOTABLE and weight.linked * 2 < weight.text:
                 self.lost.add("hidden-text")
             return True
         return is_furniture(element, weight)
