@@ -11,25 +11,25 @@ from expertise.errors import UnreadableFile
 from expertise.reading import archive, docx, html, legacy, letters, odt, plain, rtf, structure
 from expertise.reading.compound import SIGN as OLE
 from expertise.reading.docx import docx_nodes
-from expertise.reading.formats import Format, Found, begins
+from expertise.reading.formats import Format, begins, text
 from expertise.reading.html import html_nodes
+from expertise.reading.revisions import View
 from expertise.reading.source import assemble
 
-__all__ = ["SUFFIXES", "docx_nodes", "html_nodes", "read", "read_text"]
+__all__ = ["SUFFIXES", "View", "docx_nodes", "html_nodes", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_TEXT, MAX_LINES = 4_000_000, 40_000  # a code of 450 articles has 720 thousand signs in 2,300 lines
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _PICTURES = begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _PACKED = begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
-def _refused(data: bytes, file: str) -> Found:
+def _refused(data: bytes, file: str, _: View) -> Act:
     raise UnreadableFile("unsupported", file=file, detail=repr(data[:8]))
 
 
-def _docx(data: bytes, file: str) -> Found:
-    return Found(*docx.walk(archive.parts(data, file)))
+def _docx(data: bytes, file: str, view: View) -> Act:
+    return docx.act(archive.parts(data, file), file, view)
 
 
 # The first that fits reads the file; what no sign tells is plain text or nothing.
@@ -41,15 +41,17 @@ FORMATS = (
     Format("", (), begins(b"%PDF"), _refused),
     Format("", (), _PICTURES, _refused),
     Format("", (), _PACKED, _refused),
-    Format("html", (".html", ".htm", ".mht", ".mhtml"), html.fits, html.read),
+    Format("html", (".html", ".htm", ".mht", ".mhtml"), html.fits, text(html.read)),
     Format("", (), lambda data: data[:512].lstrip(_BLANK).startswith(b"<?xml"), _refused),
-    Format("txt", (".txt",), lambda _: True, plain.read),
+    Format("txt", (".txt",), lambda _: True, text(plain.read)),
 )
 SUFFIXES = tuple(suffix for form in FORMATS for suffix in form.suffixes)
 
 
-def read(path: Path) -> Act:
+def read(path: Path, view: View = "final") -> Act:
     """Read a file as an act; its format is told by its content, see FORMATS and docs/formats.md.
+
+    ``view`` takes the tracked changes of a .docx for accepted (``final``) or rejected (``original``).
 
     Raises UnreadableFile with ``file`` and ``detail``: ``not-found``, ``empty``, ``too-large``,
     ``damaged``, ``encrypted``, ``macros``, ``old-doc`` (Word before 1997), ``unsupported``, ``not-an-act``,
@@ -59,16 +61,10 @@ def read(path: Path) -> Act:
     data = _bytes(path, file)
     form = next(form for form in FORMATS if form.fits(data))
     try:
-        found = form.read(data, file)
-        source = assemble(found.paragraphs)
-        if len(source.text) > MAX_TEXT or len(source.spans) > MAX_LINES:
-            raise UnreadableFile(
-                "too-large", file=file, detail=f"text: {len(source.text)}, {len(source.spans)}"
-            )
-        act = structure.act(source, file)
+        act = form.read(data, file, view)
     except RecursionError as error:
         raise UnreadableFile("damaged", file=file, detail="nesting") from error
-    warnings = (*found.warnings, *letters.warnings(act.text, act.language))
+    warnings = (*act.warnings, *letters.warnings(act.text, act.language))
     return replace(act, format=form.name, warnings=warnings, sha256=sha256(data).hexdigest())
 
 

@@ -6,12 +6,14 @@ Limits hold before anything is unpacked or parsed, and again while it is, since 
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -24,14 +26,28 @@ MAX_TOTAL = 256 * 1024 * 1024  # bytes, all members unpacked
 MAX_PART = 64 * 1024 * 1024  # bytes, one XML part unpacked
 MAX_RATIO = 80  # unpacked to packed; real acts stay under 20
 RATIO_FLOOR = 1024 * 1024  # small members may be packed as tightly as they like
-MAX_MARKS = 2_000_000  # signs that begin elements and values; a code of 450 articles has 200 thousand
+MAX_MARKS = 1_200_000  # signs that begin elements and values; a code of 450 articles has 200 thousand
 _ENCRYPTED_FLAG = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are unpacked without a limit
 _ASTRAY = re.compile(r"[\\\x00]|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 
 MAIN = "word/document.xml"
-_PARTS = (MAIN, "word/numbering.xml", "word/styles.xml", "word/footnotes.xml")
+_KINDS = ("numbering", "styles", "footnotes", "endnotes", "comments", "commentsExtended")
+_ROOT_LINKS = "_rels/.rels"
+_LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MACROS = re.compile(r"(?:^|/)vba(?:Project|Data)[^/]*\.(?:bin|xml)$", re.IGNORECASE)
+
+
+@contextmanager
+def _opened(data: bytes, file: str) -> Iterator[zipfile.ZipFile]:
+    """Open an archive that keeps to the limits; what goes wrong within becomes ``damaged``."""
+    _check_directory(data, file)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check(archive.infolist(), file)
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+        raise UnreadableFile("damaged", file=file, detail=str(error)) from error
 
 
 def members(data: bytes, file: str, wanted: Collection[str], needed: str) -> dict[str, bytes]:
@@ -41,16 +57,11 @@ def members(data: bytes, file: str, wanted: Collection[str], needed: str) -> dic
     the same name, a link), ``encrypted``, ``macros``, ``too-large`` (limits above), ``unsupported``
     (``needed`` is missing).
     """
-    _check_directory(data, file)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check(archive.infolist(), file)
-            names = set(archive.namelist())
-            if needed not in names:
-                raise UnreadableFile("unsupported", file=file, detail=f"no {needed}")
-            return {name: _unpacked(archive, name, file) for name in wanted if name in names}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise UnreadableFile("damaged", file=file, detail=str(error)) from error
+    with _opened(data, file) as archive:
+        held = set(archive.namelist())
+        if needed not in held:
+            raise UnreadableFile("unsupported", file=file, detail=f"no {needed}")
+        return {name: _unpacked(archive, name, file) for name in wanted if name in held}
 
 
 def _check_directory(data: bytes, file: str) -> None:
@@ -125,10 +136,46 @@ def parse(data: bytes, file: str, name: str) -> etree._Element:
     return root
 
 
+def names(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
+    """Return where the parts of a .docx stand: the usual name of each part and its name in this archive.
+
+    What no relationship leads to is taken by its usual name. Parts that are not there are left out; raises
+    UnreadableFile (``damaged``, ``too-large``) for relationships that cannot be read.
+    """
+    main = _targets(archive, _ROOT_LINKS, "", file).get("officeDocument", MAIN)
+    folder, _, name = main.rpartition("/")
+    linked = _targets(archive, f"{folder}/_rels/{name}.rels", folder, file)
+    wanted = {MAIN: main, **{f"word/{kind}.xml": linked.get(kind, f"word/{kind}.xml") for kind in _KINDS}}
+    held = set(archive.namelist())
+    return {usual: own for usual, own in wanted.items() if own in held}
+
+
+def _targets(archive: zipfile.ZipFile, links: str, folder: str, file: str) -> dict[str, str]:
+    """Return the parts that a file of relationships leads to, by the last word of their types."""
+    if links not in archive.namelist():
+        return {}
+    root = parse(_unpacked(archive, links, file), file, links)
+    return {
+        (link.get("Type") or "").rpartition("/")[2]: posixpath.normpath(
+            posixpath.join("/", folder, link.get("Target") or "")
+        ).lstrip("/")
+        for link in root.iter(_LINK)
+        if link.get("TargetMode") != "External"
+    }
+
+
 def parts(data: bytes, file: str) -> dict[str, etree._Element]:
-    """Return the XML parts of a .docx that the reader needs, by name; only MAIN is sure to be there.
+    """Return the XML parts of a .docx that the reader needs, by their usual names; only MAIN is sure.
 
     Raises UnreadableFile as ``members`` and ``parse`` do.
     """
-    found = members(data, file, _PARTS, MAIN)
-    return {name: parse(xml, file, name) for name, xml in found.items()}
+    with _opened(data, file) as archive:
+        own = names(archive, file)
+        if MAIN not in own:
+            raise UnreadableFile("unsupported", file=file, detail=f"no {MAIN}")
+        found = {usual: _unpacked(archive, name, file) for usual, name in own.items()}
+    read = {name: parse(xml, file, name) for name, xml in found.items()}
+    kind = etree.QName(read[MAIN]).localname
+    if kind != "document":
+        raise UnreadableFile("unsupported", file=file, detail=f"main part: {kind[:80]}")
+    return read

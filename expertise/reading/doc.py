@@ -15,8 +15,8 @@ from typing import NamedTuple
 from expertise.errors import UnreadableFile
 from expertise.reading import flow
 from expertise.reading.compound import Compound
-from expertise.reading.docx import FIGURES, SUPERSCRIPTS
 from expertise.reading.formats import Found
+from expertise.reading.walker import FIGURES, SUPERSCRIPTS
 
 WARNINGS = ("footnotes", "hidden-text", "text-boxes", "doc-lists")
 MAX_TEXT = 8_000_000  # signs

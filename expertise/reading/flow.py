@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from expertise.reading.docx import ITEM
 from expertise.reading.source import Paragraph, Segment
+from expertise.reading.walker import ITEM
 
 PAR, LINE, ROW, TABLE_PAR, CELL = "\n", "\x0b", "\x1d", "\x1e", "\x1f"
 _LINES = re.compile(f"([^{PAR}{ROW}{TABLE_PAR}{CELL}]*)([{PAR}{ROW}{TABLE_PAR}{CELL}]|$)")

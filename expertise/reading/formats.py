@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from expertise.reading.source import Paragraph
+from expertise.act import Act
+from expertise.reading import structure
+from expertise.reading.revisions import View
+from expertise.reading.source import Paragraph, assemble
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its content: ``fits`` looks at the bytes of a file, ``read`` gets them and the file's name.
+    """A format by its content: ``fits`` looks at the bytes, ``read`` gets them, the file's name and the view.
 
     ``suffixes`` (with the dot) only choose files of a folder and tell people which ones to bring.
     ``read`` raises UnreadableFile for what it cannot read, and no other error.
@@ -27,9 +30,19 @@ class Format:
     name: str
     suffixes: tuple[str, ...]
     fits: Callable[[bytes], bool]
-    read: Callable[[bytes, str], Found]
+    read: Callable[[bytes, str, View], Act]
 
 
 def begins(*signs: bytes) -> Callable[[bytes], bool]:
     """Return a test for bytes that begin with one of ``signs``."""
     return lambda data: data.startswith(signs)
+
+
+def settled(found: Found, file: str) -> Act:
+    """Return the act of what a reader found. Raises UnreadableFile as ``structure.act`` does."""
+    return replace(structure.act(assemble(found.paragraphs), file), warnings=found.warnings)
+
+
+def text(read: Callable[[bytes, str], Found]) -> Callable[[bytes, str, View], Act]:
+    """Return the reader of a format that holds no tracked changes, made of one that finds paragraphs."""
+    return lambda data, file, _: settled(read(data, file), file)

@@ -17,15 +17,15 @@ from lxml import etree
 from expertise.act import Cell
 from expertise.errors import UnreadableFile
 from expertise.reading import encoding
-from expertise.reading.archive import MAX_MARKS
-from expertise.reading.docx import FIGURES, SUPERSCRIPTS
 from expertise.reading.formats import Found
 from expertise.reading.html_blocks import BREAK, EMPTY_LINE, Items, grid, is_frame, parted
 from expertise.reading.html_page import SILENT, Weight, is_furniture, is_hidden, weigh
 from expertise.reading.source import Paragraph, Segment
+from expertise.reading.walker import FIGURES, SUPERSCRIPTS
 
 WARNINGS = ("hidden-text",)
-MAX_TEXT = 32_000_000  # signs with their marks
+MAX_TEXT = 16_000_000  # signs with their marks
+MAX_MARKS = 400_000  # signs that begin elements and values; a code of 450 articles has 10 thousand
 
 _SIGNS = re.compile(
     rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S
@@ -100,6 +100,8 @@ def page(data: bytes, file: str) -> tuple[etree._Element, str]:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile("damaged", file=file, detail=f"HTML: {str(error)[:200]}") from error
+    if fatal := next((entry.message for entry in parser.error_log if entry.level_name == "FATAL"), ""):
+        raise UnreadableFile("damaged", file=file, detail=f"HTML: {fatal[:200]}")  # the rest would be lost
     if root is None:
         raise UnreadableFile("empty", file=file, detail="HTML")
     return root, decoded.encoding if decoded.guessed else ""

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from expertise.reading.docx import at_breaks
 from expertise.reading.numbering import figure, whole
 from expertise.reading.source import GENERATED, Paragraph, Segment
+from expertise.reading.walker import at_breaks
 
 BREAK, EMPTY_LINE = "\x0b", "\x0c"  # a line break of the page, an empty line of its source
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

@@ -6,13 +6,15 @@ carries a warning.
 
 from __future__ import annotations
 
+from expertise.act import Act
 from expertise.errors import UnreadableFile
 from expertise.reading import archive, docx, office
 from expertise.reading import doc as word
 from expertise.reading import odt as open_document
 from expertise.reading import rtf as rich
 from expertise.reading.compound import Compound
-from expertise.reading.formats import Found
+from expertise.reading.formats import Found, settled
+from expertise.reading.revisions import View
 
 WITHOUT_OFFICE, OFFICE_FAILED = "without-office", "office-failed"
 WARNINGS = (WITHOUT_OFFICE, OFFICE_FAILED)
@@ -20,7 +22,7 @@ FORMS = ("doc", "rtf", "odt")
 _READERS = {"doc": word.read, "rtf": rich.read, "odt": open_document.read}
 
 
-def doc(data: bytes, file: str) -> Found:
+def doc(data: bytes, file: str, view: View = "final") -> Act:
     """Read a .doc; tells an encrypted .docx, which is such a file too, from other uses of compound files."""
     compound = Compound(data, file)
     if "EncryptedPackage" in compound:
@@ -29,25 +31,25 @@ def doc(data: bytes, file: str) -> Found:
         raise UnreadableFile("unsupported", file=file, detail="OLE file")
     if word.is_encrypted(compound):
         raise UnreadableFile("encrypted", file=file, detail="Word 97")
-    return _found(data, "doc", file)
+    return _read(data, "doc", file, view)
 
 
-def rtf(data: bytes, file: str) -> Found:
+def rtf(data: bytes, file: str, view: View = "final") -> Act:
     """Read an .rtf; one that breaks off is refused, since LibreOffice would pass its rest over in silence."""
-    return _found(rich.whole(data, file), "rtf", file)
+    return _read(rich.whole(data, file), "rtf", file, view)
 
 
-def odt(data: bytes, file: str) -> Found:
+def odt(data: bytes, file: str, view: View = "final") -> Act:
     """Read an .odt, whose archive is judged before LibreOffice sees it."""
     open_document.parts(data, file)
-    return _found(data, "odt", file)
+    return _read(data, "odt", file, view)
 
 
-def _found(data: bytes, form: str, file: str) -> Found:
+def _read(data: bytes, form: str, file: str, view: View) -> Act:
     if not office.available():
         return _text_only(data, form, file, WITHOUT_OFFICE)
     try:
-        return Found(*docx.walk(archive.parts(as_docx(data, form, file), file)))
+        return docx.act(archive.parts(as_docx(data, form, file), file), file, view)
     except UnreadableFile as error:
         if error.code != "conversion-failed":
             raise
@@ -59,6 +61,6 @@ def as_docx(data: bytes, form: str, file: str) -> bytes:
     return office.to_docx([data], form, file)[0]
 
 
-def _text_only(data: bytes, form: str, file: str, why: str) -> Found:
+def _text_only(data: bytes, form: str, file: str, why: str) -> Act:
     found = _READERS[form](data, file)
-    return Found(found.paragraphs, (why, *found.warnings))
+    return settled(Found(found.paragraphs, (why, *found.warnings)), file)

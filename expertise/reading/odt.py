@@ -13,11 +13,11 @@ from lxml import etree
 from expertise.act import Cell
 from expertise.errors import UnreadableFile
 from expertise.reading import archive
-from expertise.reading.docx import FIGURES, SUPERSCRIPTS, at_breaks
 from expertise.reading.formats import Found
 from expertise.reading.numbering import whole
 from expertise.reading.odt_lists import STYLE, TEXT, Lists
 from expertise.reading.source import Paragraph, Segment
+from expertise.reading.walker import FIGURES, SUPERSCRIPTS, at_breaks
 
 WARNINGS = ("footnotes", "hidden-text")
 CONTENT, STYLES = "content.xml", "styles.xml"

@@ -13,8 +13,8 @@ from striprtf.striprtf import destinations, rtf_to_text, specialchars
 
 from expertise.errors import UnreadableFile
 from expertise.reading import flow
-from expertise.reading.docx import FIGURES, SUPERSCRIPTS
 from expertise.reading.formats import Found
+from expertise.reading.walker import FIGURES, SUPERSCRIPTS
 
 SIGN = b"{\\rtf"
 MAX_FILE = 32 * 1024 * 1024  # bytes, pictures with it
