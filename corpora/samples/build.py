@@ -19,8 +19,7 @@ One line of a source is one paragraph. A line without a mark is body text. Blank
     | A | B |           table row, the first one is the header; ``¶`` parts paragraphs of a cell
     # TEXT              list item numbered by Word: 1), 2) ...; a new list starts after other text
     ## TEXT             the level below: а), б) ...
-    **TEXT**            bold
-    ^1^                 raised figures, also in headings
+    **TEXT** ^1^        bold; raised figures, also in headings
     {+TEXT+} {-TEXT-}   tracked insertion, tracked deletion
     [TEXT](URL)         hyperlink
 """
@@ -122,8 +121,7 @@ def _heading(
     shape.space_before, shape.space_after, shape.keep_with_next = Pt(before), Pt(after), True
     for place, part in enumerate(text.split("^")):
         run = paragraph.add_run(part)
-        run.bold, run.font.size = True, Pt(size)
-        run.font.superscript = True if place % 2 else None
+        run.bold, run.font.size, run.font.superscript = True, Pt(size), bool(place % 2) or None
     return paragraph
 
 
