@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from expertise.errors import UnreadableFile
-from expertise.reading import flow
+from expertise.reading import flow, structure
 from expertise.reading.compound import Compound
 from expertise.reading.formats import Found
 from expertise.reading.walker import FIGURES, SUPERSCRIPTS
 
 WARNINGS = ("footnotes", "hidden-text", "text-boxes", "doc-lists")
-MAX_TEXT = 8_000_000  # signs
 
 _WORD_97 = 0xC1  # older documents have other tables
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
@@ -55,7 +54,7 @@ def read(data: bytes, file: str) -> Found:
         text = "".join(document.text())
     except (struct.error, IndexError) as error:
         raise UnreadableFile("damaged", file=file, detail=f"Word: {error}") from error
-    return Found(list(flow.paragraphs(text)), tuple(w for w in WARNINGS if w in document.lost))
+    return Found(flow.paragraphs(text), tuple(w for w in WARNINGS if w in document.lost))
 
 
 def is_encrypted(compound: Compound) -> bool:
@@ -75,7 +74,7 @@ class _Document:
             raise UnreadableFile("old-doc", file=file, detail=f"Word, version {version}")
         self._table = compound.stream("1Table" if flags & _TABLE_1 else "0Table")
         self._length = self._long(_TEXT)
-        if self._length > MAX_TEXT:
+        if self._length > structure.MAX_TEXT:
             raise UnreadableFile("too-large", file=file, detail=f"text: {self._length}")
         self.lost = {code for code, place in (
             ("footnotes", _NOTES), ("footnotes", _ENDNOTES), ("text-boxes", _BOXES),

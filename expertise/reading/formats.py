@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from expertise.act import Act
+from expertise.errors import UnreadableFile
 from expertise.reading import structure
 from expertise.reading.revisions import View
 from expertise.reading.source import Paragraph, assemble
+
+MAX_PARAGRAPHS = 2 * structure.MAX_LINES  # empty ones too
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,10 @@ def begins(*signs: bytes) -> Callable[[bytes], bool]:
 
 def settled(found: Found, file: str) -> Act:
     """Return the act of what a reader found. Raises UnreadableFile as ``structure.act`` does."""
-    return replace(structure.act(assemble(found.paragraphs), file), warnings=found.warnings)
+    paragraphs = list(islice(found.paragraphs, MAX_PARAGRAPHS + 1))
+    if len(paragraphs) > MAX_PARAGRAPHS:
+        raise UnreadableFile("too-large", file=file, detail=f"paragraphs > {MAX_PARAGRAPHS}")
+    return replace(structure.act(assemble(paragraphs), file), warnings=found.warnings)
 
 
 def text(read: Callable[[bytes, str], Found]) -> Callable[[bytes, str, View], Act]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from expertise.errors import UnreadableFile
-from expertise.reading import encoding
+from expertise.reading import encoding, structure
 from expertise.reading.formats import Found
 from expertise.reading.source import Paragraph, Segment
 
-MAX_TEXT = 8_000_000  # signs; a code of 450 articles has half a million
 _CONTROL = frozenset(range(9)) | frozenset(range(14, 32)) - {0x1B}
 _SAMPLE = 65_536
 
@@ -21,12 +20,12 @@ _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 def read(data: bytes, file: str) -> Found:
     """Read a text file; a guessed encoding is named by a warning. Raises UnreadableFile.
 
-    Codes: ``not-an-act`` for binary data, ``too-large`` for more than MAX_TEXT signs.
+    Codes: ``not-an-act`` for binary data, ``too-large`` for more signs than an act may have.
     """
     if not encoding.has_utf16(data) and not _CONTROL.isdisjoint(data[:_SAMPLE]):
         raise UnreadableFile("not-an-act", file=file, detail="binary data")
     decoded = encoding.decode(data)
-    if len(decoded.text) > MAX_TEXT:
+    if len(decoded.text) > structure.MAX_TEXT:
         raise UnreadableFile("too-large", file=file, detail=f"text: {len(decoded.text)}")
     return Found(paragraphs(decoded.text), (f"encoding-{decoded.encoding}",) if decoded.guessed else ())
 

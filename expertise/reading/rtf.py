@@ -18,6 +18,7 @@ from expertise.reading.walker import FIGURES, SUPERSCRIPTS
 
 SIGN = b"{\\rtf"
 MAX_FILE = 32 * 1024 * 1024  # bytes, pictures with it
+MAX_MARKS = 1_000_000  # words, escaped letters and braces; a code of 120 articles has 200 thousand
 MAX_SOURCE = 16 * 1024 * 1024  # signs left to striprtf; a code of 450 articles has under 4 million
 WARNINGS = ("footnotes", "hidden-text", "text-boxes", "lists-lost")
 
@@ -244,6 +245,8 @@ def whole(data: bytes, file: str) -> bytes:
     """Return ``data`` if all its groups are closed. Raises UnreadableFile: ``too-large``, ``damaged``."""
     if len(data) > MAX_FILE:
         raise UnreadableFile("too-large", file=file, detail=f"{len(data)} bytes")
+    if (marks := sum(map(data.count, (b"\\", b"{", b"}")))) > MAX_MARKS:
+        raise UnreadableFile("too-large", file=file, detail=f"RTF: {marks}")
     depth = place = 0
     while step := _STEP.search(data, place):
         place = step.end() + int(step[1] or 0)  # so many bytes of a picture, whatever they look like
@@ -268,4 +271,4 @@ def read(data: bytes, file: str) -> Found:
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise UnreadableFile("damaged", file=file, detail=f"RTF: {error}") from error
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return Found(list(flow.paragraphs(joined)), tuple(code for code in WARNINGS if code in cleared.lost))
+    return Found(flow.paragraphs(joined), tuple(code for code in WARNINGS if code in cleared.lost))
