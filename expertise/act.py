@@ -73,16 +73,35 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a table: ``table`` counts all tables of the source in reading order, nested ones too.
+
+    ``row`` counts the rows that are read, ``column`` the columns of the grid, both from 0: a merged cell
+    stands at its first row and column and covers ``columns`` of them. ``outer`` is the cell that a nested
+    table lies in.
+    """
+
+    table: int
+    row: int
+    column: int
+    columns: int = 1
+    outer: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph of the act: ``span`` without the newline, ``unit`` an index into ``Act.units``.
 
     ``body`` starts after the unit's number («3. », «а) »), so that the number is no part of a sentence.
+    ``cell`` is the innermost cell of a table that the line lies in, None outside tables and for formats
+    that tell no cells.
     """
 
     span: Span
     unit: int
     role: Role
     body: int
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ skipped, list numbers that Word generates are written out, text boxes follow the
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
+from expertise.act import Cell
 from expertise.reading.archive import MAIN
 from expertise.reading.numbering import Numbering, W, on
 from expertise.reading.source import GENERATED, Paragraph, Segment
+from expertise.reading.tables import Grid, within
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TBL, _T = f"{W}p", f"{W}tbl", f"{W}t"
@@ -44,6 +47,8 @@ class Walker:
         self._numbering = numbering
         self._raised = raised
         self._table = -1
+        self._units = 0
+        self._cell: Cell | None = None
         self._tables = 0
         self._segments: list[Segment] = []
         self._boxes: list[etree._Element] = []
@@ -55,21 +60,24 @@ class Walker:
                 self._paragraph(child)
             elif child.tag == _TBL:
                 self._in_table(child)
-            elif child.tag == f"{W}tr":
-                if child.find(f"{W}trPr/{W}del") is None:
-                    self.blocks(child)
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 self.blocks(child)
 
     def _in_table(self, table: etree._Element) -> None:
-        """Give the lines of a table its number; a single column is only a frame around text."""
-        outer = self._table
-        columns = max((len(row.findall(f"{W}tc")) for row in table.findall(f"{W}tr")), default=0)
-        if outer < 0 and columns > 1:
-            self._table = self._tables
-            self._tables += 1
-        self.blocks(table)
-        self._table = outer
+        """Give the lines of a table its number and their cells; a single column only frames text."""
+        self._close()
+        unit, outer = self._table, self._cell
+        rows = [row for row in within(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        if unit < 0 and any(len(list(within(row, "tc"))) > 1 for row in rows):
+            self._table = self._units
+            self._units += 1
+        grid = Grid(self._tables, outer)
+        self._tables += 1
+        for row in rows:
+            for self._cell, cell in grid.row(row):
+                self.blocks(cell)
+                self._close()
+        self._table, self._cell = unit, outer
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         properties = paragraph.find(f"{W}pPr")
@@ -92,7 +100,7 @@ class Walker:
 
     def _close(self) -> None:
         if self._segments:
-            self.paragraphs.append(Paragraph(tuple(self._segments), self._table))
+            self.paragraphs.append(Paragraph(tuple(self._segments), self._table, self._cell))
             self._segments = []
 
     def _inline(self, parent: etree._Element) -> None:
@@ -160,9 +168,9 @@ def _at_breaks(paragraph: Paragraph) -> list[Paragraph]:
         before = "".join(s.text for s in segments[start:place])
         after = "".join(s.text for s in segments[place + 1 :])
         if before.strip() and (_ENDED.search(before) or ITEM.match(after)):
-            out.append(Paragraph(segments[start:place], paragraph.table))
+            out.append(replace(paragraph, segments=segments[start:place]))
             start = place + 1
-    return [*out, Paragraph(segments[start:], paragraph.table)]
+    return [*out, replace(paragraph, segments=segments[start:])]
 
 
 def _raised_styles(styles: etree._Element | None) -> frozenset[str]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from expertise.act import Piece, Span
+from expertise.act import Cell, Piece, Span
 
 GENERATED = -1
 
@@ -27,20 +27,25 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the source; ``table`` numbers the table it lies in, -1 outside tables."""
+    """One paragraph of the source; ``table`` numbers the table unit it lies in, -1 outside tables.
+
+    A table within a table, or of one column only, makes no unit of its own; ``cell`` tells all tables apart.
+    """
 
     segments: tuple[Segment, ...]
     table: int = -1
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The settled text: ``spans`` and ``tables`` hold one entry a line, ``pieces`` the way back."""
+    """The settled text: ``spans``, ``tables``, ``cells`` hold one entry a line, ``pieces`` the way back."""
 
     text: str
     spans: tuple[Span, ...]
     tables: tuple[int, ...]
     pieces: tuple[Piece, ...]
+    cells: tuple[Cell | None, ...]
 
     def lines(self) -> list[str]:
         """Return the lines as strings."""
@@ -130,6 +135,7 @@ def assemble(paragraphs: Iterable[Paragraph]) -> Source:
     lines: list[str] = []
     spans: list[Span] = []
     tables: list[int] = []
+    cells: list[Cell | None] = []
     pieces: list[Piece] = []
     start = 0
     for paragraph in paragraphs:
@@ -144,8 +150,9 @@ def assemble(paragraphs: Iterable[Paragraph]) -> Source:
         lines.append("".join(segment.text for segment in segments))
         spans.append(Span(start, at))
         tables.append(paragraph.table)
+        cells.append(paragraph.cell)
         start = at + 1
-    return Source("\n".join(lines), tuple(spans), tuple(tables), tuple(pieces))
+    return Source("\n".join(lines), tuple(spans), tuple(tables), tuple(pieces), tuple(cells))
 
 
 def split_lines(source: Source, cuts: dict[int, int]) -> Source:
@@ -158,6 +165,7 @@ def split_lines(source: Source, cuts: dict[int, int]) -> Source:
     signs = list(source.text)
     spans: list[Span] = []
     tables: list[int] = []
+    cells: list[Cell | None] = []
     breaks = set(cuts.values())
     for place in breaks:
         signs[place] = "\n"
@@ -166,8 +174,9 @@ def split_lines(source: Source, cuts: dict[int, int]) -> Source:
         parts = [span] if at is None else [Span(span.start, at), Span(at + 1, span.end)]
         spans.extend(parts)
         tables.extend([source.tables[index]] * len(parts))
+        cells.extend([source.cells[index]] * len(parts))
     pieces = [part for piece in source.pieces for part in _without(piece, sorted(breaks))]
-    return Source("".join(signs), tuple(spans), tuple(tables), tuple(pieces))
+    return Source("".join(signs), tuple(spans), tuple(tables), tuple(pieces), tuple(cells))
 
 
 def _without(piece: Piece, breaks: list[int]) -> Iterator[Piece]:

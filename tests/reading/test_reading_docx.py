@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from expertise.act import Act, Kind, Role
+from expertise.act import Act, Cell, Kind, Role
 from expertise.reading import docx_nodes, read
 
 MakeDocx = Callable[..., Path]
@@ -129,6 +129,39 @@ def test_tables_are_units_with_a_line_for_every_paragraph_of_a_cell(make_package
     grid_unit = next(unit for unit in act.units if unit.kind is Kind.TABLE)
     assert (grid_unit.eid, act.units[grid_unit.parent].eid) == ("art_1__para_1__table_1", "art_1__para_1")
     assert act.units[-1].eid == "art_1__para_2"
+
+
+def wide(text: str, properties: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text))}</w:tc>"
+
+
+def test_lines_know_their_cells(make_package: MakeDocx) -> None:
+    inner = table(row(paragraph(run("внутри"))))
+    head = "<w:tr>" + wide("Обе", '<w:gridSpan w:val="2"/>') + wide("Иное", "") + "</w:tr>"
+    first = (
+        "<w:tr>" + wide("Вместе", '<w:vMerge w:val="restart"/>') + wide("А", "") + wide("Б", "") + "</w:tr>"
+    )
+    second = "<w:tr>" + wide("ниже", "<w:vMerge/>") + f"<w:tc>{inner}{paragraph()}</w:tc></w:tr>"
+    late = (
+        "<w:sdt><w:sdtContent>"
+        + row(paragraph(run("справа")), properties='<w:trPr><w:gridBefore w:val="2"/></w:trPr>')
+        + "</w:sdtContent></w:sdt>"
+    )
+    body = (
+        HEAD
+        + ARTICLE
+        + table(head, first, second, late)
+        + paragraph(run("2. Часть."))
+        + table(row(paragraph(run("В")), paragraph(run("Г"))))
+    )
+    act = read(make_package(body))
+    below = Cell(0, 2, 1)
+    expected = {
+        "Обе": Cell(0, 0, 0, 2), "Иное": Cell(0, 0, 2), "Вместе": Cell(0, 1, 0), "А": Cell(0, 1, 1),
+        "Б": Cell(0, 1, 2), "ниже": Cell(0, 1, 0), "внутри": Cell(1, 0, 0, outer=below),
+        "справа": Cell(0, 3, 2), "2. Часть.": None, "В": Cell(2, 0, 0), "Г": Cell(2, 0, 1),
+    }  # fmt: skip
+    assert {line.span.of(act.text): line.cell for line in act.lines[2:]} == expected
 
 
 def test_a_table_of_signatures_is_no_table_unit(make_package: MakeDocx) -> None:
