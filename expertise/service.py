@@ -219,8 +219,13 @@ def rule_page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]
 
 def at_or_above(checked: Checked, level: str) -> bool:
     """Tell whether a finding of the view is of ``level`` (low, medium, high) or above."""
+    return any(reaches(f, level) for f in checked.findings)
+
+
+def reaches(finding: Finding, level: str) -> bool:
+    """Tell whether a finding is of ``level`` (low, medium, high) or above."""
     order = ("low", "medium", "high")
-    return any(order.index(f.level) >= order.index(level) for f in checked.findings)
+    return order.index(finding.level) >= order.index(level)
 
 
 def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:

@@ -63,7 +63,7 @@ def report(
         yield Row("")
         yield Row(f"{number}. {case.label or words['text-whole-act']}: {', '.join(case.factors)}", "case")
         for finding in case.findings:
-            yield from _finding(result.act, finding, lexicon, language)
+            yield from finding_rows(result.act, finding, lexicon, language)
     yield from _limits(result, lexicon, language)
 
 
@@ -116,7 +116,8 @@ def _summary(
         yield Row(words["text-hidden"].format(count=hidden), "note")
 
 
-def _finding(act: Act, finding: Finding, lexicon: Lexicon, language: Language) -> Iterator[Row]:
+def finding_rows(act: Act, finding: Finding, lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield all that is said of one finding, without its address."""
     words = lexicon.messages[language]
     rule = lexicon.rules[finding.rule]
     level = words["text-level"].format(level=words[f"level-{finding.level}"], value=finding.severity)
