@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from expertise.act import Language, label
+from expertise.act import Language
 from expertise.analysis.alignment import Change
 from expertise.analysis.change import Fates, Seen
-from expertise.analysis.finding import Finding
 from expertise.conclusion.row import Row
-from expertise.conclusion.text import finding_rows
+from expertise.conclusion.text import brief, finding_rows
 from expertise.lexicon.lexicon import Lexicon
 
 KINDS = ("changed", "added", "removed", "moved", "renumbered")
@@ -27,18 +26,12 @@ def page(
     counts = Counter(change.kind for change in changes)
     told = ", ".join(f"{words[f'diff-{kind}']}: {counts[kind]}" for kind in KINDS if counts[kind])
     yield Row(words["diff-changes"].format(told=told) if told else words["diff-same"], "case")
-    yield Row(_counts(found, words), "case")
+    yield Row(words["diff-findings"].format(**found.counts()), "case")
     for change in changes:
         yield from _change(change, words)
     yield from fate_rows(old, new, found, lexicon, language)
     yield Row("")
     yield Row(words["text-suggestion"], "note")
-
-
-def _counts(found: Fates, words: Mapping[str, str]) -> str:
-    return words["diff-findings"].format(
-        introduced=len(found.introduced), kept=len(found.kept), cured=len(found.cured)
-    )
 
 
 def fate_rows(old: Seen, new: Seen, found: Fates, lexicon: Lexicon, language: Language) -> Iterator[Row]:
@@ -53,14 +46,9 @@ def fate_rows(old: Seen, new: Seen, found: Fates, lexicon: Lexicon, language: La
         yield Row(f"{words[f'fate-{name}']}: {len(findings)}", "case")
         seen = old if name == "cured" else new
         for finding in findings:
-            yield _brief(seen, finding, words, language)
+            yield brief(finding, words)
             if name == "introduced":
                 yield from finding_rows(seen.act, finding, lexicon, language)
-
-
-def _brief(seen: Seen, finding: Finding, words: Mapping[str, str], language: Language) -> Row:
-    place = label(seen.act, seen.act.unit_at(finding.span.start), language) or words["text-whole-act"]
-    return Row(f"{place}: {finding.factor} «{finding.quote}» ({finding.rule})", finding.level)
 
 
 def _change(change: Change, words: Mapping[str, str]) -> Iterator[Row]:
