@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,11 @@ _ASTRAY = re.compile(r"\x00|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 _ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are unpacked without a limit
 _CHUNK = 1024 * 1024
+#: What zipfile raises on damaged archives, besides its own error.
+_FAULTS = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError, OverflowError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def zipped(data: bytes, file: str) -> list[Entry]:
             if len(wanted) > MAX_FILES:
                 raise UnreadableFile("too-large", file=file, detail=f"members: {len(wanted)}")
             return sorted(_unpacked(archive, wanted), key=lambda entry: entry.name)
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
+    except _FAULTS as error:
         raise UnreadableFile("damaged", file=file, detail=str(error)) from error
 
 
@@ -101,7 +107,7 @@ def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Itera
             continue
         try:
             data = _bytes(archive, member, min(MAX_PART, left))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as fault:
+        except _FAULTS as fault:
             yield _bad(name, "damaged", str(fault))
             continue
         if data is None:
