@@ -26,6 +26,7 @@ _LEFT = re.compile(r"~\$.*|\..*|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE
 _ASTRAY = re.compile(r"\x00|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 _ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are unpacked without a limit
+_LINK = 0xA  # the kind of a symbolic link in the mode that Unix keeps with a member
 _CHUNK = 1024 * 1024
 #: What zipfile raises on damaged archives, besides its own error.
 _FAULTS = (
@@ -88,11 +89,13 @@ def _folder(path: Path) -> list[Entry]:
 
 def _read(name: str, path: Path) -> Entry:
     try:
-        if path.stat().st_size > MAX_PART:
-            return _bad(name, "too-large", f"{path.stat().st_size} bytes")
+        size = path.stat().st_size
+        if size > MAX_PART:
+            return Entry(name, error=UnreadableFile("too-large", file=name, detail=f"{size} bytes"))
         return _checked(name, path.read_bytes())
     except OSError as error:
-        return _bad(name, "file-access", error.strerror or str(error))
+        detail = error.strerror or str(error)
+        return Entry(name, error=UnreadableFile("file-access", file=name, detail=detail))
 
 
 def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[Entry]:
@@ -100,56 +103,50 @@ def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Itera
     seen: set[str] = set()
     for member in members:
         name = _name(member)
-        error = _refused(member, name) or ("damaged" if name in seen else "")
-        seen.add(name)
-        if error:
-            yield _bad(PurePosixPath(name).name or name, error, name)
-            continue
+        shown = PurePosixPath(name).name or name if _ASTRAY.search(name) else name
         try:
+            _check(member, name, shown, seen)
             data = _bytes(archive, member, min(MAX_PART, left))
+        except UnreadableFile as error:
+            yield Entry(shown, error=error)
         except _FAULTS as fault:
-            yield _bad(name, "damaged", str(fault))
-            continue
-        if data is None:
-            yield _bad(name, "too-large", "unpacked size")
+            yield Entry(shown, error=UnreadableFile("damaged", file=shown, detail=str(fault)))
         else:
             left -= len(data)
             yield _checked(name, data)
+        seen.add(name)
 
 
-def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes | None:
-    """Unpack a member, no more of it than is allowed whatever its header says; None where it is more."""
+def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
+    """Unpack a member, no more of it than is allowed whatever its header says."""
     parts, size = [], 0
     with archive.open(member) as stream:
         while part := stream.read(_CHUNK):
             size += len(part)
             if size > limit:
-                return None
+                raise UnreadableFile("too-large", file=_name(member), detail="unpacked size")
             parts.append(part)
     return b"".join(parts)
 
 
-def _refused(member: zipfile.ZipInfo, name: str) -> str:
-    """Return the code of what is wrong with a member, empty for nothing."""
+def _check(member: zipfile.ZipInfo, name: str, shown: str, seen: set[str]) -> None:
+    """Refuse a member that is not to be unpacked; ``seen`` are the names before it."""
     if member.flag_bits & _ENCRYPTED_FLAG:
-        return "encrypted"
-    if _ASTRAY.search(name) or (member.external_attr >> 28) == 0xA:  # a path or a link that leads elsewhere
-        return "path-astray"
-    if member.compress_type not in _METHODS:
-        return "damaged"
+        raise UnreadableFile("encrypted", file=shown, detail=name)
+    if _ASTRAY.search(name) or (member.external_attr >> 28) == _LINK:
+        raise UnreadableFile("path-astray", file=shown, detail=name)
+    if member.compress_type not in _METHODS or name in seen:
+        raise UnreadableFile("damaged", file=shown, detail=name)
     ratio = member.file_size / max(1, member.compress_size)
-    return "too-large" if member.file_size > RATIO_FLOOR and ratio > MAX_RATIO else ""
+    if member.file_size > RATIO_FLOOR and ratio > MAX_RATIO:
+        raise UnreadableFile("too-large", file=shown, detail=f"ratio: {ratio:.0f}")
 
 
 def _checked(name: str, data: bytes) -> Entry:
     """Leave archives closed; an empty file is read as what it is later."""
     if name.lower().endswith(_ARCHIVES):
-        return _bad(name, "nested-archive", name)
+        return Entry(name, error=UnreadableFile("nested-archive", file=name, detail=name))
     return Entry(name, data)
-
-
-def _bad(name: str, code: str, detail: str) -> Entry:
-    return Entry(name, error=UnreadableFile(code, file=name, detail=detail))
 
 
 def _name(member: zipfile.ZipInfo) -> str:
