@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from expertise.lexicon.demands import Demands, load_demands
 from expertise.lexicon.lexicon import Lexicon
 from expertise.reading.package import DRAFT, Member, read_package
 from expertise.service import Checked, View
+
+_OF_PACKAGE = "D5"
 
 
 @dataclass(frozen=True)
@@ -125,4 +127,11 @@ def rows(done: Examined, lexicon: Lexicon, language: Language) -> Iterator[Row]:
             yield Row(f"{table.file}: {words['table-fates'].format(**table.fates.counts())}", "note")
     for checked in done.drafts:
         yield from (Row(""), Row("=" * 72, "note"), Row(""))
-        yield from service.report(checked, lexicon, language)
+        yield from service.report(_with_package(checked), lexicon, language)
+
+
+def _with_package(checked: Checked) -> Checked:
+    """Return a draft whose report does not ask for the package that is told above it."""
+    assert checked.result is not None
+    left = tuple(factor for factor in checked.result.not_judged if factor != _OF_PACKAGE)
+    return replace(checked, result=replace(checked.result, not_judged=left))

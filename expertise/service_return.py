@@ -6,7 +6,9 @@ entry of the journal; so is its return, with the hashes of the letters.
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -33,6 +35,7 @@ from expertise.service_forms import known_forms, letter_form
 from expertise.service_package import Examined, demands, part_names, part_record
 
 FORM = "ministry-draft"
+_PACKAGE_FILE = "package.zip"
 _PACKAGE, _RETURN = "package", "return"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -80,6 +83,15 @@ def receive_package(desk: Desk, name: str, data: bytes, draft: str = "") -> Pack
     desk.store.enter(goes_to, desk.person, _PACKAGE, _said(desk, name, digest, found))
     desk.set_requisites(goes_to, {"papers": _papers(found)})
     return PackageReceived(goes_to, found)
+
+
+def receive_files(desk: Desk, files: Sequence[tuple[str, bytes]], draft: str = "") -> PackageReceived:
+    """Take in files that were handed in one by one as the package they are; see ``receive_package``."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return receive_package(desk, _PACKAGE_FILE, out.getvalue(), draft)
 
 
 def _is_package(entry: Entry, digest: str) -> bool:

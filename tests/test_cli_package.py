@@ -39,6 +39,8 @@ def test_parts_come_first_then_the_findings_of_both_drafts(language, complete):
     report = done.stdout[done.stdout.index(complete) :]
     assert "[[по своему усмотрению]]" in report
     assert "[[өз каалоосу боюнча]]" in report
+    assert "\n   D5 " not in report  # the package was judged: nobody asks for it any more
+    assert "\n   D1 " in report
 
 
 def test_json_is_one_object():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from expertise import service_return as returns
 from expertise.errors import UnreadableFile, WrongUse
+from expertise.reading import bundle
 from expertise.review.journal import broken_at
 from expertise.service_desk import Desk
 from expertise.settings import corpora
@@ -44,6 +46,14 @@ def test_the_same_package_again_is_known(desk):
     again = take(desk, "partial")
     assert (again.draft, again.known) == (first.draft, True)
     assert len(desk.drafts()) == 1
+
+
+def test_files_handed_in_one_by_one_are_a_package_too(desk):
+    found = bundle.entries(corpora() / "packages" / "partial.zip")
+    files = [(entry.name, entry.data) for entry in found]
+    received = returns.receive_files(desk, files)
+    assert [m.part for m in received.members] == ["draft-ru", "note", "table"]
+    assert returns.receive_files(desk, files[::-1]).known
 
 
 def test_a_return_is_entered_with_its_letters_and_shown_on_the_work_list(desk):
@@ -101,8 +111,6 @@ def test_a_return_that_is_half_said_is_not_entered(desk, said, code):
 
 
 def test_a_package_without_a_readable_draft_makes_a_draft_all_the_same(desk, tmp_path):
-    import zipfile
-
     path = tmp_path / "p.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("проект.docx", b"PK\x03\x04" + bytes(60))

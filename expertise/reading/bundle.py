@@ -23,6 +23,7 @@ MAX_FILES = 300
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
 #: What Word, Windows and macOS leave beside the files of a person.
 _LEFT = re.compile(r"~\$.*|\..*|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE)
+_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype"})  # .docx and .odt are archives themselves
 _ASTRAY = re.compile(r"\x00|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 _ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are unpacked without a limit
@@ -48,7 +49,7 @@ def entries(path: Path) -> list[Entry]:
     """Return the files of a folder or .zip, sorted by name; an empty one gives none.
 
     Raises UnreadableFile for the whole: ``not-found``, ``damaged`` (no archive), ``too-large`` (more files
-    than MAX_FILES), ``unsupported`` (a file that is no .zip).
+    than MAX_FILES), ``unsupported`` (a file that is no .zip), ``not-a-package`` (a .docx or .odt).
     """
     if path.is_dir():
         return _folder(path)
@@ -67,6 +68,8 @@ def zipped(data: bytes, file: str) -> list[Entry]:
         raise UnreadableFile("unsupported", file=file, detail=repr(data[:8]))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if not _DOCUMENTS.isdisjoint(archive.namelist()):
+                raise UnreadableFile("not-a-package", file=file, detail="a document")
             wanted = [m for m in archive.infolist() if not m.is_dir() and not _is_left(_name(m))]
             if len(wanted) > MAX_FILES:
                 raise UnreadableFile("too-large", file=file, detail=f"members: {len(wanted)}")

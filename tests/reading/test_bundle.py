@@ -111,6 +111,12 @@ def test_what_is_no_zip_is_told(data, code):
     assert caught.value.code == code
 
 
+def test_a_document_is_no_package(samples):
+    with pytest.raises(UnreadableFile) as caught:
+        bundle.entries(samples / "amending-law.ru.docx")
+    assert caught.value.code == "not-a-package"
+
+
 def test_a_folder_reads_like_its_zip(tmp_path: Path):
     files = {"b/draft.txt": TEXT, "a.txt": b"x", ".hidden": b"x"}
     for name, data in files.items():
