@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expertise.errors import WrongUse
-from expertise.service import Checked, View, check_files, rules, suffixes, write
+from expertise.service import Checked, View, check_files, rules, write
 
 if TYPE_CHECKING:
     from expertise.act import Language
@@ -102,12 +102,13 @@ def try_rule(
 
 
 def _files(paths: Sequence[str]) -> list[str]:
+    from expertise.reading import SUFFIXES
+
     files: list[str] = []
-    readable = suffixes()
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            files += [str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in readable and p.is_file()]
+            files += [str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()]
         else:
             files.append(name)
     return files

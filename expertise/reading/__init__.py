@@ -11,7 +11,7 @@ from expertise.errors import UnreadableFile
 from expertise.reading import archive, docx, html, legacy, letters, odt, plain, rtf, structure
 from expertise.reading.compound import SIGN as OLE
 from expertise.reading.docx import docx_nodes
-from expertise.reading.formats import Format, begins, text
+from expertise.reading.formats import Asked, Format, begins, text
 from expertise.reading.html import html_nodes
 from expertise.reading.revisions import View
 from expertise.reading.source import assemble
@@ -24,12 +24,12 @@ _PICTURES = begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _PACKED = begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
-def _refused(data: bytes, file: str, _: View) -> Act:
-    raise UnreadableFile("unsupported", file=file, detail=repr(data[:8]))
+def _refused(data: bytes, asked: Asked) -> Act:
+    raise UnreadableFile("unsupported", file=asked.file, detail=repr(data[:8]))
 
 
-def _docx(data: bytes, file: str, view: View) -> Act:
-    return docx.act(archive.parts(data, file), file, view)
+def _docx(data: bytes, asked: Asked) -> Act:
+    return docx.act(archive.parts(data, asked.file), asked.file, asked.view, excerpt=asked.excerpt)
 
 
 # The first that fits reads the file; what no sign tells is plain text or nothing.
@@ -48,10 +48,12 @@ FORMATS = (
 SUFFIXES = tuple(suffix for form in FORMATS for suffix in form.suffixes)
 
 
-def read(path: Path, view: View = "final") -> Act:
+def read(path: Path, view: View = "final", *, excerpt: bool = False) -> Act:
     """Read a file as an act; its format is told by its content, see FORMATS and docs/formats.md.
 
-    ``view`` takes the tracked changes of a .docx for accepted (``final``) or rejected (``original``).
+    ``view`` takes the tracked changes of a .docx for accepted (``final``) or rejected (``original``). A
+    document that is a comparative table is read column by column (see ``comparative``). ``excerpt`` takes any
+    text, even one sentence without a number.
 
     Raises UnreadableFile with ``file`` and ``detail``: ``not-found``, ``empty``, ``too-large``,
     ``damaged``, ``encrypted``, ``macros``, ``old-doc`` (Word before 1997), ``unsupported``, ``not-an-act``,
@@ -61,7 +63,7 @@ def read(path: Path, view: View = "final") -> Act:
     data = _bytes(path, file)
     form = next(form for form in FORMATS if form.fits(data))
     try:
-        act = form.read(data, file, view)
+        act = form.read(data, Asked(file, view, excerpt))
     except RecursionError as error:
         raise UnreadableFile("damaged", file=file, detail="nesting") from error
     warnings = (*act.warnings, *letters.warnings(act.text, act.language))

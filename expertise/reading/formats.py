@@ -24,8 +24,17 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a reader: the file's name, the view of tracked changes, any text as an excerpt."""
+
+    file: str
+    view: View = "final"
+    excerpt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its content: ``fits`` looks at the bytes, ``read`` gets them, the file's name and the view.
+    """A format by its content: ``fits`` looks at the bytes, ``read`` gets them and what is asked.
 
     ``suffixes`` (with the dot) only choose files of a folder and tell people which ones to bring.
     ``read`` raises UnreadableFile for what it cannot read, and no other error.
@@ -34,7 +43,7 @@ class Format:
     name: str
     suffixes: tuple[str, ...]
     fits: Callable[[bytes], bool]
-    read: Callable[[bytes, str, View], Act]
+    read: Callable[[bytes, Asked], Act]
 
 
 def begins(*signs: bytes) -> Callable[[bytes], bool]:
@@ -42,14 +51,15 @@ def begins(*signs: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(signs)
 
 
-def settled(found: Found, file: str) -> Act:
+def settled(found: Found, asked: Asked) -> Act:
     """Return the act of what a reader found. Raises UnreadableFile as ``structure.act`` does."""
     paragraphs = list(islice(found.paragraphs, MAX_PARAGRAPHS + 1))
     if len(paragraphs) > MAX_PARAGRAPHS:
-        raise UnreadableFile("too-large", file=file, detail=f"paragraphs > {MAX_PARAGRAPHS}")
-    return replace(structure.act(assemble(paragraphs), file), warnings=found.warnings)
+        raise UnreadableFile("too-large", file=asked.file, detail=f"paragraphs > {MAX_PARAGRAPHS}")
+    act = structure.act(assemble(paragraphs), asked.file, asked.excerpt)
+    return replace(act, warnings=found.warnings)
 
 
-def text(read: Callable[[bytes, str], Found]) -> Callable[[bytes, str, View], Act]:
+def text(read: Callable[[bytes, str], Found]) -> Callable[[bytes, Asked], Act]:
     """Return the reader of a format that holds no tracked changes, made of one that finds paragraphs."""
-    return lambda data, file, _: settled(read(data, file), file)
+    return lambda data, asked: settled(read(data, asked.file), asked)
