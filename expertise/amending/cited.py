@@ -1,0 +1,48 @@
+"""How an amending act names the act it changes."""
+
+from __future__ import annotations
+
+import re
+
+from expertise.act import Act, Span
+from expertise.amending.frame import Frame
+from expertise.amending.operations import Cited
+from expertise.amending.vocabulary import vocabulary
+from expertise.reading.front import act_type, stamp
+
+_STATE = re.compile(r"кыргызской\s+республики|кыргыз\s+республикасынын|(?<!\w)кр(?!\w)", re.IGNORECASE)
+_NAME = re.compile(r"[А-ЯЁӨҮҢ][^,:;]*")
+_DATED = re.compile(r"\s*(?:от\s+)?\d{1,2}\s+\w+\s+\d{4}.*$|\s*\d{4}-жыл.*?№\s*\S+|\s*№\s*\S+.*$", re.IGNORECASE)
+
+
+def cited(act: Act, frame: Frame, start: int, end: int) -> Cited | None:
+    """Return the act named in ``frame.text[start:end]``, None where none is named («указанный Закон»).
+
+    The title is the quoted one; a code or constitution is called by the words before its kind.
+    """
+    words = vocabulary(act.language).words
+    region = frame.text[start:end]
+    named = list(words["acts"].finditer(region))
+    if not named:
+        return None
+    quotes = frame.quoted(start, end)
+    number, day = stamp(region)
+    last = named[-1] if act.language == "ky" else named[0]
+    span = frame.span(start, end) if end > start else Span(0, 0)
+    if quotes:
+        return Cited(quotes[0].of(act.text), kind(last[0]), number, day, span)
+    name = _STATE.sub(" ", region[: last.end()] if act.language == "ky" else region)
+    capital = _NAME.search(_DATED.sub("", name))
+    title = " ".join(capital[0].split()).strip(" .") if capital else ""
+    if " " not in title and not number:
+        return None  # «указанный Закон» is the one spoken of already
+    return Cited(title, kind(last[0]), number, day, span)
+
+
+def kind(word: str) -> str:
+    """Return the key of the type an act is called by, in any case; empty where the lexicon has none."""
+    low = word.casefold()
+    for cut in range(len(low), 3, -1):
+        if known := act_type(low[:cut]):
+            return known
+    return ""
