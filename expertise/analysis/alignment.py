@@ -15,7 +15,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from expertise.act import Act, label
+from expertise.act import Act, Role, label
 
 #: Lines at least as alike (0-100) are one line that was edited, others one removed and one added.
 ALIKE = 50
@@ -96,9 +96,15 @@ class Alignment:
         return [Change(kind, unit.eid, label(self.new, unit), before, after, label(self.old, was))]
 
 
-def align(old: Act, new: Act) -> Alignment:
-    """Return which line of ``old`` is which of ``new``; the same texts give the same pairs."""
+def align(old: Act, new: Act, *, without: Role | None = None) -> Alignment:
+    """Return which line of ``old`` is which of ``new``; the same texts give the same pairs.
+
+    Lines of ``new`` in the role ``without`` are paired with nothing.
+    """
     keys_old, keys_new = _keys(old), _keys(new)
+    for place, line in enumerate(new.lines):
+        if line.role is without:
+            keys_new[place] = f"\0{place}"  # like no line of any text
     forward: dict[int, int] = {}
     blocks = []
     matcher = SequenceMatcher(None, keys_old, keys_new, autojunk=False)

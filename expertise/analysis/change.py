@@ -57,6 +57,10 @@ class Fates:
         """Return the fate of a finding of the newer text: ``introduced`` or ``kept``."""
         return KEPT if any(pair.new.id == finding.id for pair in self.kept) else INTRODUCED
 
+    def counts(self) -> dict[str, int]:
+        """Return how many findings have each fate."""
+        return {INTRODUCED: len(self.introduced), KEPT: len(self.kept), CURED: len(self.cured)}
+
     def view(self, *, everything: bool = False, factors: Collection[str] = ()) -> Fates:
         """Return what an expert would look at: findings of the default view, of ``factors`` where named.
 
