@@ -37,7 +37,11 @@ def address(frame: Frame, text: str, start: int, end: int, language: Language) -
     """
     found = lexemes(frame, start, end, language)
     terms = _terms([_settled(lexeme, text) for lexeme in found])
-    numbered = [term for term in terms if any(term.numbers) or term.kind in _WITHOUT_NUMBER or term.part is Part.HEADING]
+    numbered = [
+        term
+        for term in terms
+        if any(term.numbers) or term.kind in _WITHOUT_NUMBER or term.part is Part.HEADING
+    ]
     named = [p for chain in chains(numbered, small_first=language == "ru") for p in places(chain)]
     through = any(lexeme.sort is Sort.THROUGH for lexeme in found)
     return Address(tuple(dict.fromkeys(named)), tuple(terms), through)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from expertise.act import Act, Span
+from expertise.act import Act
 from expertise.amending.frame import Frame
 from expertise.amending.operations import Cited
 from expertise.amending.vocabulary import vocabulary
@@ -12,7 +12,9 @@ from expertise.reading.front import act_type, stamp
 
 _STATE = re.compile(r"кыргызской\s+республики|кыргыз\s+республикасынын|(?<!\w)кр(?!\w)", re.IGNORECASE)
 _NAME = re.compile(r"[А-ЯЁӨҮҢ][^,:;]*")
-_DATED = re.compile(r"\s*(?:от\s+)?\d{1,2}\s+\w+\s+\d{4}.*$|\s*\d{4}-жыл.*?№\s*\S+|\s*№\s*\S+.*$", re.IGNORECASE)
+_DATED = re.compile(
+    r"\s*(?:от\s+)?\d{1,2}\s+\w+\s+\d{4}.*$|\s*\d{4}-жыл.*?№\s*\S+|\s*№\s*\S+.*$", re.IGNORECASE
+)
 
 
 def cited(act: Act, frame: Frame, start: int, end: int) -> Cited | None:
@@ -28,7 +30,7 @@ def cited(act: Act, frame: Frame, start: int, end: int) -> Cited | None:
     quotes = frame.quoted(start, end)
     number, day = stamp(region)
     last = named[-1] if act.language == "ky" else named[0]
-    span = frame.span(start, end) if end > start else Span(0, 0)
+    span = frame.span(start, end) if end > start else None
     if quotes:
         return Cited(quotes[0].of(act.text), kind(last[0]), number, day, span)
     name = _STATE.sub(" ", region[: last.end()] if act.language == "ky" else region)

@@ -107,10 +107,11 @@ def _clause(frame: Frame, text: str, at: int, hit: _Hit, language: Language) -> 
     if form.kind == "renumber" and not coming:  # «2-бөлүк 3-бөлүк деп эсептелсин»
         named, coming = _halved(named, language)
     old, new, end = _words(frame, hit, end)
-    cases = vocabulary(language).words["cases"].search(frame.text, *region) or _cases(found, language)
-    return Clause(
-        form, named, coming, old, new, bool(cases), frame.span(start, end), not frame.text[region[0] : region[1]].strip(_EDGES), end,
-    )  # fmt: skip
+    in_cases = vocabulary(language).words["cases"].search
+    cases = in_cases(frame.text, *region) or in_cases(found[0])
+    blank = not frame.text[slice(*region)].strip(_EDGES)
+    span = frame.span(start, end)
+    return Clause(form, named, coming, old, new, cases is not None, span, blank, end)
 
 
 def _words(frame: Frame, hit: _Hit, end: int) -> tuple[tuple[Span, ...], tuple[Span, ...], int]:
@@ -128,10 +129,6 @@ def _words(frame: Frame, hit: _Hit, end: int) -> tuple[tuple[Span, ...], tuple[S
     if len(places) > count > 0:
         places, end = places[:count], places[count - 1] + 1
     return old, tuple(frame.quotes[place] for place in places), end
-
-
-def _cases(found: re.Match[str], language: Language) -> bool:
-    return vocabulary(language).words["cases"].search(found[0]) is not None
 
 
 def _address(frame: Frame, text: str, start: int, end: int, language: Language) -> Address:

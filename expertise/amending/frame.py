@@ -9,7 +9,7 @@ from expertise.act import Span
 from expertise.amending.vocabulary import QUOTE
 
 _OPENING, _CLOSING, _EITHER = "«„", "»”", '"“'
-_BEFORE_OPENING = " \n([{«„“\"-–—:"
+_BEFORE_OPENING = ' \n([{«„“"-–—:'
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def lexemes(frame: Frame, start: int, end: int, language: Language) -> list[Lexe
     Raises NoAddress for any other word.
     """
     text = frame.text[start:end]
-    named = [found for found in vocabulary(language).words["acts"].finditer(text)]
+    named = list(vocabulary(language).words["acts"].finditer(text))
     begin = named[-1].end() if named and language == "ky" else 0
     found = [Lexeme(Sort.ACT)] if named else []
     try:

@@ -36,13 +36,16 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The act to be changed, as the amending act names it: fields it does not give are empty."""
+    """The act to be changed, as the amending act names it: fields it does not give are empty.
+
+    ``span`` is of the amending act, None where only its title names the act.
+    """
 
     title: str = ""
     type: str = ""
     number: str = ""
     date: date | None = None
-    span: Span = Span(0, 0)
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

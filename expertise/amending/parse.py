@@ -250,6 +250,6 @@ class _Reader:
 
 
 def _by_title(found: Frame, title: str) -> Cited:
-    """Return the act named in the title of an amending act; its spans would be of the title, so it has none."""
+    """Return the act that the title of an amending act names."""
     quotes = list(found.quotes.values())
     return Cited(quotes[0].of(title)) if quotes else Cited()

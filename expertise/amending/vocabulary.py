@@ -56,8 +56,8 @@ def vocabulary(language: Language) -> Vocabulary:
     data = _data()[language]
     lists = {**data["lists"], "and": data["and"]}
     plain = (
-        "lead", "changes", "filler", "and", "range", "prepositions", "heading", "preamble", "sentence", "acts",
-        "plural", "either", "last",
+        "lead", "changes", "filler", "and", "range", "prepositions", "heading", "preamble", "sentence",
+        "acts", "plural", "either", "last",
     )  # fmt: skip
     words = {name: re.compile(_any(data[name]), re.IGNORECASE) for name in plain}
     words |= {name: re.compile(either(lists[name]), re.IGNORECASE) for name in ("cases", "each", "through")}
