@@ -173,6 +173,12 @@ def _read(path: Path, excerpt: bool) -> Act:
         raise
 
 
+def read_act(file: str, *, excerpt: bool = False) -> Act:
+    """Return a file as an act; raises UnreadableFile."""
+    with _uncollected():
+        return _read(Path(file), excerpt)
+
+
 def _sha256(file: str) -> str | None:
     """Return the digest of a regular file; anything else (a folder, a device) has none."""
     path = Path(file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from expertise.act import Act, Kind, Role, Span
+from expertise.act import Act, Kind, Role, Span, address
 from expertise.amending.consolidation import Consolidation, Misfit, consolidated
 from expertise.amending.document import Node, Origin, Row, Run, of_act, of_wording
 from expertise.amending.locate import Missing, find, nearest
@@ -62,8 +62,13 @@ class _Applier:
         try:
             _ACTIONS[order.action](self, index, order)
         except Missing as error:
-            place = _last(error.step)
-            self.refuse(index, error.reason, error.nearest, place)
+            self.refuse(index, error.reason, error.nearest, self._called(error))
+
+    def _called(self, error: Missing) -> str:
+        """Return how an expert would call what is missing."""
+        if error.reason == "sentence-missing":
+            return error.step[1]
+        return address([error.step], self.base.language)
 
     # --- what each action does -------------------------------------------------------------------------
 
@@ -72,7 +77,7 @@ class _Applier:
             try:
                 target = self._target(place, through=order.through)
             except Missing as error:  # one wrong address of several leaves the others
-                self.refuse(index, error.reason, error.nearest, _last(error.step))
+                self.refuse(index, error.reason, error.nearest, self._called(error))
                 continue
             self.words.apply(index, order, place, target)
 
@@ -236,10 +241,6 @@ _ACTIONS: dict[Action, Callable[[_Applier, int, Operation], None]] = {
 def _is_own_line(place: Place, node: Node) -> bool:
     """Tell whether «абзац первый» of a part is meant: its own line."""
     return place.steps[-1:] == ((Kind.PARAGRAPH, "1"),) and node.kind is not Kind.PARAGRAPH
-
-
-def _last(step: tuple[Kind, str]) -> str:
-    return f"{step[0].value} {step[1]}".strip()
 
 
 def _base_span(place: Node | Row, at: int) -> Span | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import fuzz
+
 from expertise.act import Act
 from expertise.amending.frame import Frame
 from expertise.amending.operations import Cited
@@ -48,3 +50,25 @@ def kind(word: str) -> str:
         if known := act_type(low[:cut]):
             return known
     return ""
+
+
+def likeness(named: Cited, act: Act) -> float:
+    """Return how well the title of ``act`` answers to a name (0-100); equal number and date settle it.
+
+    Kyrgyz names stand in cases («... кодексине»), so the beginnings are compared.
+    """
+    own = act.requisites
+    if named.number and named.number == own.number and named.date is not None and named.date == own.date:
+        return 100.0
+    title = _plain(own.title)
+    name = _plain(named.title)
+    if not title or not name:
+        return 0.0
+    if own.type == "code" and act.language == "ky":
+        name, title = (text[: min(len(name), len(title))] for text in (name, title))
+    return float(fuzz.ratio(name, title))
+
+
+def _plain(title: str) -> str:
+    """Return a title without the name of the state, signs and case."""
+    return " ".join(re.findall(r"\w+", _STATE.sub(" ", title).casefold().replace("ё", "е")))

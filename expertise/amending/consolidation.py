@@ -29,7 +29,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Words of the base that are gone: ``at`` is where in the consolidated text, ``span`` where in the base."""
+    """Words of the base that are gone: ``at`` is in the consolidated text, ``span`` in the base."""
 
     text: str
     at: int
@@ -67,7 +67,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Consolidation:
-    """The outcome for one changed act: ``act`` is read like any other, ``repealed`` tells it is void as a whole.
+    """The outcome for one act: ``act`` is read like any other, ``repealed`` tells that it is void as a whole.
 
     ``operations`` are the indexes of those that speak of this act (see ``Parsed.operations``).
     """

@@ -8,7 +8,6 @@ from enum import Enum
 
 from expertise.act import Act, Cell, Kind, Role, Span
 
-
 _DRAFT_TABLES = 1_000_000  # tables of the amending act are counted from here, those of the base from 0
 
 
