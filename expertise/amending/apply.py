@@ -73,13 +73,14 @@ class _Applier:
     # --- what each action does -------------------------------------------------------------------------
 
     def _on_words(self, index: int, order: Operation) -> None:
+        targets = []
         for place in order.places:
             try:
-                target = self._target(place, through=order.through)
+                targets.append((place, self._target(place, through=order.through)))
             except Missing as error:  # one wrong address of several leaves the others
                 self.refuse(index, error.reason, error.nearest, self._called(error))
-                continue
-            self.words.apply(index, order, place, target)
+        if targets:
+            self.words.apply(index, order, targets)
 
     def _target(self, place: Place, *, through: bool = False) -> Target:
         node = find(self.root, place.steps)

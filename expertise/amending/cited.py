@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
@@ -13,6 +14,7 @@ from expertise.amending.vocabulary import vocabulary
 from expertise.reading.front import act_type, stamp
 
 _STATE = re.compile(r"кыргызской\s+республики|кыргыз\s+республикасынын|(?<!\w)кр(?!\w)", re.IGNORECASE)
+_LONGEST_ENDING, _SHORTEST_STEM = 3, 3
 _NAME = re.compile(r"[А-ЯЁӨҮҢ][^,:;]*")
 _DATED = re.compile(
     r"\s*(?:от\s+)?\d{1,2}\s+\w+\s+\d{4}.*$|\s*\d{4}-жыл.*?№\s*\S+|\s*№\s*\S+.*$", re.IGNORECASE
@@ -52,10 +54,28 @@ def kind(word: str) -> str:
     return ""
 
 
+def same_name(one: Cited, other: Cited) -> bool:
+    """Tell whether two names are of one act: «Дорожный кодекс» and «Дорожного кодекса» are."""
+    if one.number and other.number and one.number != other.number:
+        return False
+    return _same_words(_plain(one.title), _plain(other.title))
+
+
+def _same_words(one: str, other: str) -> bool:
+    pairs = list(zip_longest(one.split(), other.split(), fillvalue=""))
+    return bool(pairs) and all(_same_word(*pair) for pair in pairs)
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Tell whether two words begin alike and may be forms of one."""
+    stem = max(min(len(one), len(other)) - _LONGEST_ENDING, _SHORTEST_STEM)
+    return one == other or (min(len(one), len(other)) >= _SHORTEST_STEM and one[:stem] == other[:stem])
+
+
 def likeness(named: Cited, act: Act) -> float:
     """Return how well the title of ``act`` answers to a name (0-100); equal number and date settle it.
 
-    Kyrgyz names stand in cases («... кодексине»), so the beginnings are compared.
+    Names that are not quoted stand in cases («Дорожного кодекса»): their words need only begin alike.
     """
     own = act.requisites
     if named.number and named.number == own.number and named.date is not None and named.date == own.date:
@@ -64,8 +84,8 @@ def likeness(named: Cited, act: Act) -> float:
     name = _plain(named.title)
     if not title or not name:
         return 0.0
-    if own.type == "code" and act.language == "ky":
-        name, title = (text[: min(len(name), len(title))] for text in (name, title))
+    if _same_words(name, title):
+        return 100.0
     return float(fuzz.ratio(name, title))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from expertise.act import Act, Kind, Role, Span
 from expertise.amending.addresses import NoAddress, address
-from expertise.amending.cited import cited
+from expertise.amending.cited import cited, same_name
 from expertise.amending.clauses import Clause, Unknown, clauses, completed, speaks
 from expertise.amending.frame import Frame, frame
 from expertise.amending.operations import Action, Cited, Operation, Parsed, Unparsed, Where
@@ -138,7 +138,7 @@ class _Reader:
 
     def _know(self, name: Cited) -> int:
         for place, known in enumerate(self.acts):
-            if (known.title, known.number) == (name.title, name.number):
+            if same_name(known, name):
                 return place
         self.acts.append(name)
         return len(self.acts) - 1

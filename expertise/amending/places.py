@@ -72,17 +72,20 @@ def _large_first(terms: Sequence[Term]) -> list[Chain]:
 
 
 def _small_first(terms: Sequence[Term]) -> list[Chain]:
+    """Read «пункт 2 части 1 статьи 5»; a larger unit behind which a smaller one starts anew is its place."""
     found: list[Chain] = []
-    for term in reversed(terms):
-        last = found[-1] if found else []
-        joined = bool(last) and last[-1].joined
-        if last and not joined and term.rank > last[-1].rank:
-            last.append(term)
-        elif last and not joined and term.rank < last[0].rank:
-            last.insert(0, term)
+    around: Chain = []  # «в статье 5 часть 3 и часть 4»: holds for all that follow
+    for term in terms:
+        if found and not term.joined and term.rank < found[-1][0].rank:
+            found[-1].insert(0, term)
+        elif found and not term.joined:
+            around = found.pop()
+            found.append([term])
         else:
-            found.append([*_above(last[:-1] if joined else last, term), term])
-    return found[::-1]
+            found.append([term])
+    for place in range(len(found) - 2, -1, -1):
+        found[place] = [*_above(found[place + 1][:-1], found[place][0]), *found[place]]
+    return [[*_above(around, chain[0]), *chain] for chain in found]
 
 
 def _above(chain: Chain, term: Term) -> Chain:

@@ -36,31 +36,39 @@ class Rewording:
     def __init__(self, draft: Act, language: Language, refuse: Refuse) -> None:
         self._draft, self._language, self._refuse = draft, language, refuse
 
-    def apply(self, index: int, order: Operation, place: Place, target: Target) -> None:
-        """Carry out a change of words at one place."""
+    def apply(self, index: int, order: Operation, targets: Sequence[tuple[Place, Target]]) -> None:
+        """Carry out a change of words at all its places.
+
+        Of several words at several places each must stand at one of them, else at every one.
+        """
+        if order.action is Action.REPLACE_WORDS and len(order.new) not in (1, len(order.old)):
+            self._refuse(index, "pairs", targets[0][1].node)
+            return
         if order.where is Where.END:
-            self._append(index, order, target)
-        elif order.action is Action.REPLACE_WORDS and len(order.new) not in (1, len(order.old)):
-            self._refuse(index, "pairs", target.node)
-        else:
-            for pair, old in enumerate(order.old):
-                new = order.new[min(pair, len(order.new) - 1)] if order.new else None
-                self._one(index, order, place, target, old.of(self._draft.text), new)
+            for _, target in targets:
+                self._append(index, order, target)
+        for pair, old in enumerate(order.old):
+            new = order.new[min(pair, len(order.new) - 1)] if order.new else None
+            words = old.of(self._draft.text)
+            missing = [t for p, t in targets if not self._one(index, order, p, t, words, new)]
+            if len(order.old) > 1 and len(missing) < len(targets):
+                continue
+            for target in missing:
+                self._refuse(index, "words-missing", target.node, words)
 
     def _one(
         self, index: int, order: Operation, place: Place, target: Target, words: str, new: Span | None
-    ) -> None:
+    ) -> bool:
+        """Change words at one place; tell whether they stand there at all."""
         if order.cases:
-            self._in_cases(index, order, target, words, new)
-            return
+            return self._in_cases(index, order, target, words, new)
         found = self._found(target, words, place)
-        if not found:
-            self._refuse(index, "words-missing", target.node, words)
-        elif len(found) > 1 and not order.through:
+        if len(found) > 1 and not order.through:
             self._refuse(index, "words-twice", target.node, words, row=found[0].row, at=found[0].start)
         else:
             for each in reversed(found):
                 self._put(index, order, each, new)
+        return bool(found)
 
     def _found(self, target: Target, words: str, place: Place) -> list[Found]:
         found = occurrences(target.rows, words)
@@ -85,7 +93,7 @@ class Rewording:
             return _runs(run.text[0].upper() + run.text[1:], run)
         return [run]
 
-    def _in_cases(self, index: int, order: Operation, target: Target, words: str, new: Span | None) -> None:
+    def _in_cases(self, index: int, order: Operation, target: Target, words: str, new: Span | None) -> bool:
         """Change words in all their forms; a form that cannot be made for certain is left and told."""
         tongue = inflect_ky if self._language == "ky" else inflect_ru
         count = 0
@@ -95,8 +103,7 @@ class Rewording:
             for hit in reversed(hits):
                 count += 1
                 self._form(index, order, target.node, Found(row, *hit.span()), words, new)
-        if not count:
-            self._refuse(index, "words-missing", target.node, words)
+        return count > 0
 
     def _form(
         self, index: int, order: Operation, node: Node, found: Found, words: str, new: Span | None
