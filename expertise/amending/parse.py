@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from expertise.act import Act, Kind, Role, Span
+from expertise.act import Act, Kind, Line, Role, Span
 from expertise.amending.addresses import NoAddress, address
 from expertise.amending.cited import cited, same_name
 from expertise.amending.clauses import Clause, Unknown, clauses, completed, speaks
@@ -54,7 +54,14 @@ class _Reader:
         line = self.act.lines[place]
         if line.role not in _IN_ZONE or line.body >= line.span.end:
             return False
-        return line.role is Role.FORMULA or (self.zone >= 0 and self._zone(line.unit) == self.zone)
+        inside = self.zone >= 0 and self._zone(line.unit) == self.zone
+        return line.role is Role.FORMULA or inside or self._lists_void_acts(line)
+
+    def _lists_void_acts(self, line: Line) -> bool:
+        """Tell «Признать утратившими силу:», which leads in a list of acts."""
+        said = self.act.text[line.body : line.span.end]
+        repeal = vocabulary(self.act.language).words["repeal"]
+        return self.act.amending and said.endswith(":") and repeal.search(said) is not None
 
     def _last(self, place: int) -> int:
         """Return the last line of the sentence that begins here: a formula may be wrapped."""
@@ -174,7 +181,7 @@ class _Reader:
         before: tuple[Place, ...] = ()
         for clause in said:
             if clause.form.kind == "repeal" and found.text.endswith(":") and clause.blank:
-                self.repealing = True
+                self.zone, self.repealing = self._zone(unit), True
                 self.leads += 1
                 continue
             name = cited(self.act, found, clause.end, len(found.text)) if clause.form.target else None

@@ -60,7 +60,10 @@ def vocabulary(language: Language) -> Vocabulary:
         "acts", "plural", "either", "last",
     )  # fmt: skip
     words = {name: re.compile(_any(data[name]), re.IGNORECASE) for name in plain}
-    words |= {name: re.compile(either(lists[name]), re.IGNORECASE) for name in ("cases", "each", "through")}
+    words |= {
+        name: re.compile(either(lists[name]), re.IGNORECASE)
+        for name in ("cases", "each", "through", "repeal")
+    }
     return Vocabulary(
         tuple(_form(entry, lists) for entry in data["forms"]), words, data["tens"], data["repealed"]
     )
