@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from expertise.act import Act, Kind, Role, Span, address
 from expertise.amending.consolidation import Consolidation, Misfit, consolidated
 from expertise.amending.document import Node, Origin, Row, Run, of_act, of_wording
-from expertise.amending.locate import Missing, find, nearest
+from expertise.amending.locate import Missing, find, has_parts, named, nearest
 from expertise.amending.operations import Action, Operation, Parsed
 from expertise.amending.places import Part, Place
 from expertise.amending.restructuring import Restructuring
@@ -120,16 +120,22 @@ class _Applier:
                 home = nearest(self.root, first.steps[:-1])
                 self.refuse(index, "wording-number", home, node.number)
                 continue
-            kind, number = place.steps[-1] if place.steps else (Kind.PARAGRAPH, "")
-            steps = place.steps[:-1]
-            if node.kind is Kind.PARAGRAPH and kind is not Kind.PARAGRAPH:
-                steps, kind, number = place.steps, Kind.PARAGRAPH, ""
-            home = find(self.root, steps)
-            if kind is Kind.PARAGRAPH:
-                self.units.add_paragraph(index, home, node, number)
-                continue
+            self._add_one(index, place, node)
+
+    def _add_one(self, index: int, place: Place, node: Node) -> None:
+        kind, number = place.steps[-1] if place.steps else (Kind.PARAGRAPH, "")
+        steps = place.steps[:-1]
+        if node.kind is Kind.PARAGRAPH and kind not in (Kind.PARAGRAPH, Kind.PART):
+            steps, kind, number = place.steps, Kind.PARAGRAPH, ""
+        home = find(self.root, steps)
+        if node.kind is Kind.PARAGRAPH and kind is Kind.PART and has_parts(home):
+            self.refuse(index, "wording-number", home, number)
+        elif node.kind is Kind.PARAGRAPH:
+            self.units.add_paragraph(index, home, node, number)
+        else:
             node.kind = kind
-            self._make_room(index, (*steps, (kind, number)))
+            if named(home, kind, number):
+                self._make_room(index, place.steps)
             self.units.add(index, home, node)
 
     def _place_of(self, node: Node, places: Sequence[Place]) -> Place | None:
@@ -144,7 +150,7 @@ class _Applier:
         for later, order in self.orders:
             if later <= index or later in self.done or order.action is not Action.RENUMBER:
                 continue
-            if any(place.steps == steps for place in order.places):
+            if any(place.steps == steps for place in order.places):  # it would stand there twice
                 self.done.add(later)
                 self._one(later, order)
                 return

@@ -40,15 +40,25 @@ def _one(node: Node, step: tuple[Kind, str]) -> Node:
     kind, number = step
     if kind is Kind.PARAGRAPH:
         return _paragraph(node, step)
-    found = named(node, kind, number)
-    if not found:
-        loose = [each for other in _ALSO.get(kind, ()) for each in named(node, other, number)]
-        found = loose if kind not in {each.kind for each in _below(node, kind)} else []
-    if not found and kind in _NUMBERED:
-        found = [each for each in node.walk() if each is not node and (each.kind, each.number) == step]
+    if kind is Kind.PART and node.kind is Kind.ARTICLE and not has_parts(node):
+        return _paragraph(node, step)
+    found = named(node, kind, number) or _loosely(node, kind, number)
     if len(found) == 1:
         return found[0]
     raise Missing("unit-missing" if not found else "unit-twice", node, step)
+
+
+def has_parts(node: Node) -> bool:
+    """Tell whether an article has numbered parts or points; in older acts its paragraphs are its parts."""
+    return any(each.kind in _NUMBERED for each in _below(node, Kind.PART))
+
+
+def _loosely(node: Node, kind: Kind, number: str) -> list[Node]:
+    """Return units meant by an address that leaves a level out («пункт 3 статьи 5»), or by a wrong kind."""
+    inside = [each for each in node.walk() if each is not node and each.kind is kind]
+    if inside:
+        return [each for each in inside if _same(each.number, number)] if kind in _NUMBERED else []
+    return [each for other in _ALSO.get(kind, ()) for each in named(node, other, number)]
 
 
 def named(node: Node, kind: Kind, number: str) -> list[Node]:
