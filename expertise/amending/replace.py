@@ -62,10 +62,10 @@ def put(found: Found, new: list[Run], operation: int) -> None:
     text = row.text
     if not any(run.text for run in new):
         before, behind = text[:start], text[end:]
-        if before.endswith(" ") and (not behind or behind[0] == " " or behind[0] in _NO_SPACE_BEFORE):
+        if not before[row.body :].strip():  # the space behind a number belongs to the number
+            end += behind.startswith(" ")
+        elif before.endswith(" ") and (not behind or behind[0] == " " or behind[0] in _NO_SPACE_BEFORE):
             start -= 1
-        elif behind.startswith(" ") and not before[row.body :].strip():
-            end += 1
     row.replace(start, end, new, operation)
 
 

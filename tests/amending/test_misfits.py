@@ -123,3 +123,11 @@ def test_a_part_of_an_act_without_numbered_parts_is_its_paragraph(consolidate):
 def test_nothing_of_another_act_is_applied(draft):
     parsed = parse(draft("ru", "статью 2 исключить;"))
     assert {order.act for order in parsed.operations} == {0}
+
+
+def test_a_number_survives_what_stands_behind_it(consolidate):
+    base = "Статья 1. Имя\n1. Первое. Второе.\n2. Иное."
+    done = consolidate(
+        "ru", base, "первое предложение части 1 статьи 1 исключить;", "часть 1 статьи 1 признать утратившей силу;"
+    )
+    assert done.act.text.endswith("1. Утратила силу.\n2. Иное.")
