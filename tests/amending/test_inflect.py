@@ -46,5 +46,8 @@ def test_a_kyrgyz_phrase(old, new, text, expected):
 
 
 def test_other_words_are_no_forms():
-    assert [hit[0] for hit in inflect_ru.find("законный законам законник закону", "закон")] == ["законам", "закону"]
+    assert [hit[0] for hit in inflect_ru.find("законный законам законник закону", "закон")] == [
+        "законам",
+        "закону",
+    ]
     assert [hit[0] for hit in inflect_ky.find("базарчы базарга базар", "базар")] == ["базарга", "базар"]

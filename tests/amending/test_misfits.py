@@ -128,6 +128,9 @@ def test_nothing_of_another_act_is_applied(draft):
 def test_a_number_survives_what_stands_behind_it(consolidate):
     base = "Статья 1. Имя\n1. Первое. Второе.\n2. Иное."
     done = consolidate(
-        "ru", base, "первое предложение части 1 статьи 1 исключить;", "часть 1 статьи 1 признать утратившей силу;"
+        "ru",
+        base,
+        "первое предложение части 1 статьи 1 исключить;",
+        "часть 1 статьи 1 признать утратившей силу;",
     )
     assert done.act.text.endswith("1. Утратила силу.\n2. Иное.")

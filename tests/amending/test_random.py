@@ -47,7 +47,9 @@ class World:
     articles: list[Article] = field(default_factory=list)
     count: int = 0
     said: list[str] = field(default_factory=list)
-    meant: list[tuple[Action, tuple[Place, ...], tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+    meant: list[tuple[Action, tuple[Place, ...], tuple[str, ...], tuple[str, ...]]] = field(
+        default_factory=list
+    )
 
     def word(self) -> str:
         self.count += 1
@@ -64,7 +66,9 @@ class World:
             lines += [f"{part.number}. {part.text}" for part in article.parts]
         return "\n".join(lines)
 
-    def note(self, action: Action, place: Place, old: tuple[str, ...] = (), new: tuple[str, ...] = ()) -> None:
+    def note(
+        self, action: Action, place: Place, old: tuple[str, ...] = (), new: tuple[str, ...] = ()
+    ) -> None:
         self.meant.append((action, (place,), old, new))
 
 
@@ -173,7 +177,11 @@ def add_part(world: World, article: Article, part: Part_) -> bool:
 
 
 def add_article(world: World, article: Article, part: Part_) -> bool:
-    fresh = Article(world.articles[-1].number + 1, world.word().capitalize(), [Part_(1, world.sentence()), Part_(2, world.sentence())])
+    fresh = Article(
+        world.articles[-1].number + 1,
+        world.word().capitalize(),
+        [Part_(1, world.sentence()), Part_(2, world.sentence())],
+    )
     a, (one, two) = fresh.number, fresh.parts
     body = f"{fresh.heading}\n1. {one.text}\n2. {two.text}"
     say(world, f"дополнить статьей {a} следующего содержания:\n«Статья {a}. {body}»;",
