@@ -128,20 +128,24 @@ def check_files(files: Sequence[str], lexicon: Lexicon, chosen: View) -> Iterato
 
 
 def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
-    from expertise.analysis.check import check
-    from expertise.analysis.table import column_fates
-
     try:
         with _uncollected():
-            act = _read(Path(file), chosen.excerpt)
-            result = check(act, lexicon, excerpt=chosen.excerpt)
-            fates = column_fates(result, lexicon)
+            return check_act(file, _read(Path(file), chosen.excerpt), lexicon, chosen)
     except ExpertiseError as error:
         return Checked(file, _sha256(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
         detail = f"{type(error).__name__}: {error}"
         _LOG.debug("check of %s failed", file, exc_info=True)
         return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
+
+
+def check_act(file: str, act: Act, lexicon: Lexicon, chosen: View) -> Checked:
+    """Check an act that was read already; ``file`` is what it is called."""
+    from expertise.analysis.check import check
+    from expertise.analysis.table import column_fates
+
+    result = check(act, lexicon, excerpt=chosen.excerpt)
+    fates = column_fates(result, lexicon)
     found = result.findings if chosen.everything else result.shown()
     findings = tuple(f for f in found if not chosen.factors or f.factor in chosen.factors)
     seen = fates.view(everything=chosen.everything, factors=chosen.factors) if fates else None
@@ -163,7 +167,7 @@ def _uncollected() -> Iterator[None]:
 def _read(path: Path, excerpt: bool) -> Act:
     from expertise.reading import read
 
-    if path.exists() and not path.is_file():
+    if path.exists() and (not path.is_file() or path.suffix.lower() == ".zip"):
         raise UnreadableFile("not-a-file", file=str(path))  # a device has no end, a pipe may never begin
     try:
         return read(path, excerpt=excerpt)

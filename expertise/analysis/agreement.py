@@ -16,6 +16,8 @@ from expertise.reading import comparative
 
 #: A line less alike (0-100) than this, at another address, is not the same norm.
 _ALIKE = 75
+#: Other wording at the same address; less alike it is another act's article of the same number.
+_ALIKE_THERE = 50
 _MARKS = re.compile(r"[\s«»\"“”„.;,:]+")
 _ADDRESS = re.compile(r"\s+")
 
@@ -46,7 +48,7 @@ def disagreements(draft: Act, table: Act) -> Iterator[Disagreement]:
             continue
         target = draft.units[line.unit].target
         near = [n for n, address in addresses.items() if address == target]
-        hit = _nearest(words, {n: offered[n] for n in near}, 0) or _nearest(words, offered, _ALIKE)
+        hit = _nearest(words, {n: offered[n] for n in near}, _ALIKE_THERE) or _nearest(words, offered, _ALIKE)
         yield Disagreement(place, hit)
 
 

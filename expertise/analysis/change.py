@@ -26,10 +26,12 @@ class Seen(Protocol):
     """A text after the check: ``analysis.check.Result`` is one, ``review``'s Examination another."""
 
     @property
-    def act(self) -> Act: ...
+    def act(self) -> Act:
+        """The text."""
 
     @property
-    def findings(self) -> tuple[Finding, ...]: ...
+    def findings(self) -> tuple[Finding, ...]:
+        """Its findings in reading order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from expertise.reading.package import DOUBLE, DRAFT, EMPTY, OK, UNREADABLE, Memb
 _CARRIES = (Role.NORM, Role.QUOTED)
 _SUM = re.compile(r"\d[\d\s]*(?:[.,]\d+)?\s*(?:тыс|млн|млрд|миллион|миллиард|миң|сом)", re.IGNORECASE)
 _MOST_PLACES = 5
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _lacking(
 
 
 def _business(members: Sequence[Member], words: Phrases) -> Place | None:
-    """Return the first words of drafts and note that speak of business."""
+    """Return the first words of drafts and note that speak of business, None where none do."""
     told = [m for m in members if m.act and m.state == OK and (m.part.startswith(DRAFT) or m.part == "note")]
     for member in told:
         assert member.act is not None
@@ -150,9 +149,12 @@ def _table(members: Sequence[Member]) -> Iterator[Remark]:
         )
         if member.part != "table" or member.act is None or draft is None or not draft.amending:
             continue
-        for found in disagreements(draft, member.act):
-            places = [_place(draft, found.draft)]
-            if found.table is not None:
-                places.append(_place(member.act, found.table))
-            code = "table-lacks" if found.table is None else "table-differs"
-            yield Remark("", code, "table", tuple(places))
+        found = list(disagreements(draft, member.act))
+        for each in found:
+            if each.table is not None:
+                yield Remark(
+                    "", "table-differs", "table", (_place(draft, each.draft), _place(member.act, each.table))
+                )
+        lacking = [_place(draft, each.draft) for each in found if each.table is None]
+        if lacking:
+            yield Remark("", "table-lacks", "table", (Place(member.file, "", ""), *lacking))

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from expertise.act import Act
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, comparative, docx, plain, rtf, structure
+from expertise.reading import archive, docx, plain, rtf, structure
 from expertise.reading.docx import docx_nodes
+from expertise.reading.revisions import View
 from expertise.reading.source import assemble
 
-__all__ = ["docx_nodes", "read", "read_text"]
+__all__ = ["View", "docx_nodes", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
@@ -35,11 +36,12 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(path: Path, *, excerpt: bool = False) -> Act:
+def read(path: Path, view: View = "final", *, excerpt: bool = False) -> Act:
     """Read a .docx, .rtf or plain text file as an act; what it is, is told by its content.
 
-    A document that is a comparative table is read column by column (see ``comparative``). ``excerpt`` takes
-    any text, even one sentence without a number.
+    ``view`` takes the tracked changes of a .docx for accepted (``final``) or rejected (``original``). A
+    document that is a comparative table is read column by column (see ``comparative``). ``excerpt`` takes any
+    text, even one sentence without a number.
 
     Raises UnreadableFile with ``file`` and ``detail``: ``not-found``, ``empty``, ``too-large``,
     ``damaged``, ``encrypted``, ``old-doc`` (Word before 2007), ``unsupported``, ``not-an-act``.
@@ -47,7 +49,7 @@ def read(path: Path, *, excerpt: bool = False) -> Act:
     file = str(path)
     data = _bytes(path, file)
     if data.startswith((_ZIP, _EMPTY_ZIP)):
-        act = _docx(data, file, excerpt)
+        act = docx.act(archive.parts(data, file), file, view, excerpt=excerpt)
     elif data.lstrip(_BLANK).startswith(rtf.SIGN):
         act = _rtf(data, file, excerpt)
     else:
@@ -75,13 +77,6 @@ def _bytes(path: Path, file: str) -> bytes:
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableFile("empty", file=file, detail="no bytes")
     return data
-
-
-def _docx(data: bytes, file: str, excerpt: bool) -> Act:
-    paragraphs, warnings = docx.walk(archive.parts(data, file))
-    source = assemble(paragraphs)
-    act = comparative.act(source, file) or structure.act(source, file, excerpt)
-    return replace(act, format="docx", warnings=warnings)
 
 
 def _rtf(data: bytes, file: str, excerpt: bool) -> Act:

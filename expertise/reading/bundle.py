@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,10 +23,17 @@ MAX_FILES = 300
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
 #: What Word, Windows and macOS leave beside the files of a person.
 _LEFT = re.compile(r"~\$.*|\..*|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE)
+_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype"})  # .docx and .odt are archives themselves
 _ASTRAY = re.compile(r"\x00|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 _ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are unpacked without a limit
+_LINK = 0xA  # the kind of a symbolic link in the mode that Unix keeps with a member
 _CHUNK = 1024 * 1024
+#: What zipfile raises on damaged archives, besides its own error.
+_FAULTS = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError, OverflowError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ def entries(path: Path) -> list[Entry]:
     """Return the files of a folder or .zip, sorted by name; an empty one gives none.
 
     Raises UnreadableFile for the whole: ``not-found``, ``damaged`` (no archive), ``too-large`` (more files
-    than MAX_FILES), ``unsupported`` (a file that is no .zip).
+    than MAX_FILES), ``unsupported`` (a file that is no .zip), ``not-a-package`` (a .docx or .odt).
     """
     if path.is_dir():
         return _folder(path)
@@ -60,11 +68,13 @@ def zipped(data: bytes, file: str) -> list[Entry]:
         raise UnreadableFile("unsupported", file=file, detail=repr(data[:8]))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if not _DOCUMENTS.isdisjoint(archive.namelist()):
+                raise UnreadableFile("not-a-package", file=file, detail="a document")
             wanted = [m for m in archive.infolist() if not m.is_dir() and not _is_left(_name(m))]
             if len(wanted) > MAX_FILES:
                 raise UnreadableFile("too-large", file=file, detail=f"members: {len(wanted)}")
             return sorted(_unpacked(archive, wanted), key=lambda entry: entry.name)
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
+    except _FAULTS as error:
         raise UnreadableFile("damaged", file=file, detail=str(error)) from error
 
 
@@ -82,11 +92,13 @@ def _folder(path: Path) -> list[Entry]:
 
 def _read(name: str, path: Path) -> Entry:
     try:
-        if path.stat().st_size > MAX_PART:
-            return _bad(name, "too-large", f"{path.stat().st_size} bytes")
+        size = path.stat().st_size
+        if size > MAX_PART:
+            return Entry(name, error=UnreadableFile("too-large", file=name, detail=f"{size} bytes"))
         return _checked(name, path.read_bytes())
     except OSError as error:
-        return _bad(name, "file-access", error.strerror or str(error))
+        detail = error.strerror or str(error)
+        return Entry(name, error=UnreadableFile("file-access", file=name, detail=detail))
 
 
 def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[Entry]:
@@ -94,56 +106,50 @@ def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Itera
     seen: set[str] = set()
     for member in members:
         name = _name(member)
-        error = _refused(member, name) or ("damaged" if name in seen else "")
-        seen.add(name)
-        if error:
-            yield _bad(PurePosixPath(name).name or name, error, name)
-            continue
+        shown = PurePosixPath(name).name or name if _ASTRAY.search(name) else name
         try:
+            _check(member, name, shown, seen)
             data = _bytes(archive, member, min(MAX_PART, left))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as fault:
-            yield _bad(name, "damaged", str(fault))
-            continue
-        if data is None:
-            yield _bad(name, "too-large", "unpacked size")
+        except UnreadableFile as error:
+            yield Entry(shown, error=error)
+        except _FAULTS as fault:
+            yield Entry(shown, error=UnreadableFile("damaged", file=shown, detail=str(fault)))
         else:
             left -= len(data)
             yield _checked(name, data)
+        seen.add(name)
 
 
-def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes | None:
-    """Unpack a member, no more of it than is allowed whatever its header says; None where it is more."""
+def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
+    """Unpack a member, no more of it than is allowed whatever its header says."""
     parts, size = [], 0
     with archive.open(member) as stream:
         while part := stream.read(_CHUNK):
             size += len(part)
             if size > limit:
-                return None
+                raise UnreadableFile("too-large", file=_name(member), detail="unpacked size")
             parts.append(part)
     return b"".join(parts)
 
 
-def _refused(member: zipfile.ZipInfo, name: str) -> str:
-    """Return the code of what is wrong with a member, empty for nothing."""
+def _check(member: zipfile.ZipInfo, name: str, shown: str, seen: set[str]) -> None:
+    """Refuse a member that is not to be unpacked; ``seen`` are the names before it."""
     if member.flag_bits & _ENCRYPTED_FLAG:
-        return "encrypted"
-    if _ASTRAY.search(name) or (member.external_attr >> 28) == 0xA:  # a path or a link that leads elsewhere
-        return "path-astray"
-    if member.compress_type not in _METHODS:
-        return "damaged"
+        raise UnreadableFile("encrypted", file=shown, detail=name)
+    if _ASTRAY.search(name) or (member.external_attr >> 28) == _LINK:
+        raise UnreadableFile("path-astray", file=shown, detail=name)
+    if member.compress_type not in _METHODS or name in seen:
+        raise UnreadableFile("damaged", file=shown, detail=name)
     ratio = member.file_size / max(1, member.compress_size)
-    return "too-large" if member.file_size > RATIO_FLOOR and ratio > MAX_RATIO else ""
+    if member.file_size > RATIO_FLOOR and ratio > MAX_RATIO:
+        raise UnreadableFile("too-large", file=shown, detail=f"ratio: {ratio:.0f}")
 
 
 def _checked(name: str, data: bytes) -> Entry:
     """Leave archives closed; an empty file is read as what it is later."""
     if name.lower().endswith(_ARCHIVES):
-        return _bad(name, "nested-archive", name)
+        return Entry(name, error=UnreadableFile("nested-archive", file=name, detail=name))
     return Entry(name, data)
-
-
-def _bad(name: str, code: str, detail: str) -> Entry:
-    return Entry(name, error=UnreadableFile(code, file=name, detail=detail))
 
 
 def _name(member: zipfile.ZipInfo) -> str:

@@ -21,23 +21,41 @@ _LEAST_SHARE = 0.5  # of the document's letters that lie in the rows: else the t
 _LONGEST_TITLE = 300
 
 
-def act(source: Source, file: str = "") -> Act | None:
-    """Return the act of a document that is a comparative table, None for every other document."""
-    lines = list(zip(source.lines(), source.cells, strict=True))
-    found = layout(lines)
-    inside = sum(len(lines[n][0]) for n in (*found.current, *found.proposed, *found.headers))
-    if not found.proposed or inside < _LEAST_SHARE * sum(len(text) for text, _ in lines):
-        return None
+def ordered(source: Source) -> Source:
+    """Return a document with the lines of a comparative table column by column, any other as it is."""
+    found = _found(source)
+    if found is None:
+        return source
     before, after = _outside(source, found)
-    order = [*before, *found.current, *found.proposed, *after]
-    title = " ".join(lines[n][0] for n in before if lines[n][1] is None)[:_LONGEST_TITLE]
-    joined = _Joined(_picked(source, order))
+    return _picked(source, [*before, *found.current, *found.proposed, *after])
+
+
+def act(source: Source, file: str = "", excerpt: bool = False) -> Act:
+    """Return the act of a document: column by column where it is a comparative table.
+
+    Raises UnreadableFile as ``structure.act`` does, which reads every other document.
+    """
+    source = ordered(source)
+    found = _found(source)
+    if found is None:
+        return structure.act(source, file, excerpt)
+    before, after = _outside(source, found)
+    title = " ".join(source.lines()[n] for n in before if source.cells[n] is None)[:_LONGEST_TITLE]
+    joined = _Joined(source)
     joined.plain(len(before), Role.FRONT if found.current else Role.CURRENT)
     if found.current:
         joined.column(len(found.current), current=True)
     joined.column(len(found.proposed), current=False)
     joined.plain(len(after), Role.FRONT)
     return joined.act(file, title)
+
+
+def _found(source: Source) -> Layout | None:
+    lines = list(zip(source.lines(), source.cells, strict=True))
+    found = layout(lines)
+    inside = sum(len(lines[n][0]) for n in (*found.current, *found.proposed, *found.headers))
+    whole = sum(len(text) for text, _ in lines)
+    return found if found.proposed and inside >= _LEAST_SHARE * whole else None
 
 
 def is_comparative(act: Act) -> bool:
@@ -64,7 +82,8 @@ def current(act: Act) -> Act | None:
 def _source(act: Act) -> Source:
     lines = act.lines
     return Source(
-        act.text, tuple(n.span for n in lines), (-1,) * len(lines), (), tuple(n.cell for n in lines)
+        act.text, tuple(n.span for n in lines), (-1,) * len(lines), (), tuple(n.cell for n in lines),
+        tuple(range(len(lines))),
     )  # fmt: skip
 
 
@@ -90,7 +109,8 @@ def _picked(source: Source, order: Sequence[int]) -> Source:
         pieces += [replace(p, start=p.start + shift, end=p.end + shift) for p in by_line[place]]
         at += len(span) + 1
     cells = tuple(source.cells[n] for n in order)
-    return Source("\n".join(texts), tuple(spans), (-1,) * len(order), tuple(pieces), cells)
+    origins = tuple(source.origins[n] for n in order)
+    return Source("\n".join(texts), tuple(spans), (-1,) * len(order), tuple(pieces), cells, origins)
 
 
 def _pieces_by_line(source: Source) -> list[list[Piece]]:

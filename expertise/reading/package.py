@@ -1,7 +1,7 @@
 """A draft's package: which file is which part, told by what the file says first, by its name second.
 
-Words are those of lexicons/reading/package.yml. A part is told by content where the head of a file names it, or
-where the file is a comparative table or an act; only a file that says nothing is taken at its name.
+Words are those of lexicons/reading/package.yml. A part is told by content where the head of a file names it,
+or where the file is a comparative table or an act; only a file that says nothing is taken at its name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from expertise.act import Act, Language, Role
+from expertise.act import Act, Language
 from expertise.errors import UnreadableFile
 from expertise.reading import read
 from expertise.reading.bundle import Entry, entries
@@ -29,6 +29,8 @@ OK, EMPTY, UNREADABLE, DOUBLE = "ok", "empty", "unreadable", "double"
 _LONGEST_TITLE = 250
 _LONGEST_LETTER = 80  # lines; what is longer is no letter
 _LONGEST_QUOTE = 120
+_TITLE_LINES = 5
+_NEVER_EMPTY = (UNKNOWN, LETTER_PART, "annex")  # one line may be all they have to say
 _OPENING = r"[\s\W\d]*"
 
 
@@ -94,10 +96,8 @@ def _member(entry: Entry, folder: Path) -> Member:
         state = EMPTY if error.code == "empty" else UNREADABLE
         return _by_name(entry.name, state, digest, error)
     part, ground = _part(act, entry.name)
-    state = (
-        EMPTY if part not in (UNKNOWN, "annex") and _words(act) < document("package")["least_words"] else OK
-    )
-    return Member(entry.name, part, state, ground, digest, act)
+    short = part not in _NEVER_EMPTY and _words(act) < document("package")["least_words"]
+    return Member(entry.name, part, EMPTY if short else OK, ground, digest, act)
 
 
 def _read(entry: Entry, folder: Path) -> Act:
@@ -120,9 +120,10 @@ def _read(entry: Entry, folder: Path) -> Act:
 
 
 def _words(act: Act) -> int:
-    """Count the words below the title: the lines before the first number or heading do not count."""
-    body = [n.span.of(act.text) for n in act.lines if n.role is not Role.FRONT]
-    return sum(len(text.split()) for text in body)
+    """Count the words below the title: its lines are the first ones that end no sentence."""
+    lines = [line.span.of(act.text) for line in act.lines]
+    ended = (n for n, text in enumerate(lines) if n >= _TITLE_LINES or text.endswith((".", ";", ":")))
+    return sum(len(text.split()) for text in lines[next(ended, len(lines)) :])
 
 
 def _part(act: Act, name: str) -> tuple[str, Ground]:

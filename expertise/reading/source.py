@@ -39,13 +39,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The settled text: ``spans``, ``tables``, ``cells`` hold one entry a line, ``pieces`` the way back."""
+    """The settled text: ``spans``, ``tables``, ``cells`` hold one entry a line, ``pieces`` the way back.
+
+    ``origins`` holds for each line the index of the paragraph it comes from.
+    """
 
     text: str
     spans: tuple[Span, ...]
     tables: tuple[int, ...]
     pieces: tuple[Piece, ...]
     cells: tuple[Cell | None, ...]
+    origins: tuple[int, ...]
 
     def lines(self) -> list[str]:
         """Return the lines as strings."""
@@ -136,9 +140,10 @@ def assemble(paragraphs: Iterable[Paragraph]) -> Source:
     spans: list[Span] = []
     tables: list[int] = []
     cells: list[Cell | None] = []
+    origins: list[int] = []
     pieces: list[Piece] = []
     start = 0
-    for paragraph in paragraphs:
+    for index, paragraph in enumerate(paragraphs):
         segments = _line(paragraph)
         at = start
         for segment in segments:
@@ -151,8 +156,9 @@ def assemble(paragraphs: Iterable[Paragraph]) -> Source:
         spans.append(Span(start, at))
         tables.append(paragraph.table)
         cells.append(paragraph.cell)
+        origins.append(index)
         start = at + 1
-    return Source("\n".join(lines), tuple(spans), tuple(tables), tuple(pieces), tuple(cells))
+    return Source("\n".join(lines), tuple(spans), tuple(tables), tuple(pieces), tuple(cells), tuple(origins))
 
 
 def split_lines(source: Source, cuts: dict[int, int]) -> Source:
@@ -166,6 +172,7 @@ def split_lines(source: Source, cuts: dict[int, int]) -> Source:
     spans: list[Span] = []
     tables: list[int] = []
     cells: list[Cell | None] = []
+    origins: list[int] = []
     breaks = set(cuts.values())
     for place in breaks:
         signs[place] = "\n"
@@ -175,8 +182,9 @@ def split_lines(source: Source, cuts: dict[int, int]) -> Source:
         spans.extend(parts)
         tables.extend([source.tables[index]] * len(parts))
         cells.extend([source.cells[index]] * len(parts))
+        origins.extend([source.origins[index]] * len(parts))
     pieces = [part for piece in source.pieces for part in _without(piece, sorted(breaks))]
-    return Source("".join(signs), tuple(spans), tuple(tables), tuple(pieces), tuple(cells))
+    return Source("".join(signs), tuple(spans), tuple(tables), tuple(pieces), tuple(cells), tuple(origins))
 
 
 def _without(piece: Piece, breaks: list[int]) -> Iterator[Piece]:

@@ -16,7 +16,7 @@ LEVELS = ("high", "medium", "low")
 class Progress:
     """A draft on the work list.
 
-    ``state`` is new, review, decided or signed. ``total`` counts the findings of its newest texts,
+    ``state`` is new, review, decided, signed or returned. ``total`` counts the findings of its newest texts,
     ``decided`` those with a decision; ``own`` the expert's own. ``level`` is the highest of them, none
     without one. ``deadline`` is ISO or empty.
     """
@@ -69,6 +69,8 @@ def _titles(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def _state(state: State, total: int, decided: int) -> str:
+    if state.returned:
+        return "returned"
     if state.signed and state.signed[-1].seq >= _last_decision(state):
         return "signed"
     if decided == total:

@@ -75,6 +75,7 @@ class State:
     signed: tuple[Entry, ...]
     undoable: int | None
     seq: int
+    returned: Entry | None = None  # the return without examination; a newer version takes it back
 
 
 def fold(entries: Iterable[Entry]) -> State:
@@ -97,9 +98,12 @@ def fold(entries: Iterable[Entry]) -> State:
         elif entry.kind == "requisites":
             requisites.update(entry.payload)
     signed = tuple(e for e in live if e.kind == "sign")
+    last = max((e.seq for e in live if e.kind in ("version", "package")), default=0)
+    returns = [e for e in live if e.kind == "return" and e.seq > last]
     return State(
-        decisions, tuple(own.values()), requisites, signed, undoable(held), held[-1].seq if held else 0
-    )
+        decisions, tuple(own.values()), requisites, signed, undoable(held), held[-1].seq if held else 0,
+        returns[-1] if returns else None,
+    )  # fmt: skip
 
 
 def undoable(entries: Iterable[Entry]) -> int | None:

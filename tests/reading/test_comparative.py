@@ -6,11 +6,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wordxml import paragraph, row, run, table
 
-from expertise.act import Role, label
+from expertise.act import Cell, Role, label
 from expertise.analysis.check import check
 from expertise.analysis.table import column_fates, table_row
 from expertise.reading import comparative, read
+from expertise.reading.source import Paragraph, Segment, assemble
 
 HEADS = {
     "ru": ("Действующая редакция", "Предлагаемая редакция"),
@@ -30,13 +34,13 @@ def table_docx(tmp_path: Path):
         for line in title.split("\n"):
             document.add_paragraph(line)
         for rows in tables:
-            table = document.add_table(len(rows), len(rows[0]))
-            for r, row in enumerate(rows):
-                for c, text in enumerate(row):
+            grid = document.add_table(len(rows), len(rows[0]))
+            for r, texts in enumerate(rows):
+                for c, text in enumerate(texts):
                     if text is None:
-                        table.cell(r, c - 1).merge(table.cell(r, c))
+                        grid.cell(r, c - 1).merge(grid.cell(r, c))
                     else:
-                        table.cell(r, c).text = text
+                        grid.cell(r, c).text = text
         path = tmp_path / "table.docx"
         document.save(path)
         return path
@@ -154,3 +158,41 @@ def test_an_act_with_a_small_table_is_an_act(table_docx):
 def test_tables_without_both_headers_are_not_comparative(table_docx):
     act = read(table_docx([["Статья 1. Сбор", "Размер"], ["1. Лицензия", "100 сомов"]]))
     assert not comparative.is_comparative(act)
+
+
+def test_a_note_of_the_current_column_stays_with_it(make_package, lexicon):
+    def cell(text: str, number: int) -> str:
+        reference = f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
+        return paragraph(run(text), reference)
+
+    heads = [paragraph(run(head)) for head in HEADS["ru"]]
+    body = table(row(*heads), row(cell(NEW, 2), cell(NEW, 3)))
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{paragraph(run(text))}</w:footnote>'
+        for number, text in ((2, POWER), (3, "Срок считается в рабочих днях."))
+    )
+    act = read(make_package(body, footnotes=notes))
+    assert words(act, Role.FOOTNOTE) == ["[2] Срок считается в рабочих днях."]
+    assert words(act, Role.CURRENT)[-1] == f"[1] {POWER}"
+    assert column_fates(check(act, lexicon), lexicon).view().introduced == ()
+
+
+TEXTS = ["Статья 3. Срок", OLD, NEW, POWER, "1) пункт;", "Отсутствует", "№", "2", *HEADS["ru"], "x" * 90]
+PLACED = st.tuples(st.integers(0, 1), st.integers(0, 4), st.integers(0, 3), st.integers(1, 3))
+
+
+@given(st.lists(st.tuples(st.sampled_from(TEXTS), st.none() | PLACED), min_size=1, max_size=14))
+def test_no_line_is_lost_in_any_grid(lines):
+    held = sorted(lines, key=lambda each: each[1][:3] if each[1] else (-1, 0, 0))
+    source = assemble(
+        Paragraph((Segment(text, n, 0),), cell=Cell(*place) if place else None)
+        for n, (text, place) in enumerate(held)
+    )
+    act = comparative.act(source, excerpt=True)
+    assert sorted(n.span.of(act.text) for n in act.lines) == sorted(text for text, _ in held)
+    assert act.text == "\n".join(n.span.of(act.text) for n in act.lines)
+    assert sorted(p.node for p in act.pieces) == list(range(len(held)))
+    assert all(act.units[n.unit].span.holds(n.span) for n in act.lines)
+    assert len({u.eid for u in act.units}) == len(act.units)
+    once = comparative.ordered(source)
+    assert comparative.ordered(once) == once
