@@ -19,7 +19,7 @@ def check_draft(file: str, bases: Sequence[str], lexicon: Lexicon, view: service
 
     Raises UnreadableFile for any of the files, and what ``analysis.amended.check_amended`` raises.
     """
-    draft, *acts = (service.read_act(name, excerpt=view.excerpt) for name in (file, *bases))
+    draft, *acts = (service.read_act(Path(name), view.excerpt) for name in (file, *bases))
     return check_amended(
         draft, acts, lexicon, everything=view.everything, factors=view.factors, excerpt=view.excerpt
     )
@@ -46,7 +46,7 @@ def annotate(
 ) -> service.Written:
     """Write the annotated copy of the draft with the introduced findings.
 
-    Findings that no place of the draft speaks of are counted as unplaced. Raises what ``service.annotate`` does.
+    Findings that no place of the draft speaks of are counted as unplaced. Raises as ``service.annotate``.
     """
     checked = _checked(amended)
     written = service.annotate(checked, path, lexicon, tongue, replace=overwrite)

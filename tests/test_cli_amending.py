@@ -33,8 +33,10 @@ def test_the_report_shows_misfits_then_introduced_then_cured(tmp_path: Path, sam
     done = call("check", samples / "amending-law.ru.docx", "--base", base)
     assert done.exit_code == 0
     marks = [
-        "Не подошло: 1", "Текст акта «О фонде рекультивации полигонов» не дан", "Таких слов на этом месте нет: «более чем в 2 раза»",
-        "в проекте: ст. 1 п. 1 подп. а", "в акте: ст. 2 п. 4", "Изменение не внесено.", "Появилось: 5", "Устранено: 9",
+        "Не подошло: 1", "Текст акта «О фонде рекультивации "
+         "полигонов» не дан", "Таких слов на этом месте нет: «более чем в 2 раза»",
+        "в проекте: ст. 1 "
+         "п. 1 подп. а", "в акте: ст. 2 п. 4", "Изменение не внесено.", "Появилось: 5", "Устранено: 9",
     ]  # fmt: skip
     places = [done.stdout.index(mark) for mark in marks]
     assert places == sorted(places)
@@ -95,8 +97,10 @@ def test_exit_codes(samples: Path, tmp_path: Path):
     assert call("check", draft, "--base", base, "--format", "json", "--output", output).exit_code == 0
     assert json.loads(output.read_text(encoding="utf-8"))["operations"]
     for words in (
-        ("check", draft, draft, "--base", base), ("check", base, "--base", base), ("check", draft, "--base", draft),
-        ("check", draft, "--base", tmp_path / "absent.docx"), ("check", tmp_path / "absent.docx", "--base", base),
+        ("check", draft, draft, "--base", base), ("check", base, "--base", base),
+        ("check", draft, "--base", draft),
+        ("check", draft, "--base", tmp_path / "absent.docx"),
+        ("check", tmp_path / "absent.docx", "--base", base),
     ):  # fmt: skip
         done = call(*words)
         assert done.exit_code == 2

@@ -26,7 +26,7 @@ def word(number: int) -> str:
 
 
 @dataclass
-class Part_:
+class Passage:
     number: int
     text: str
     void: bool = False
@@ -36,12 +36,13 @@ class Part_:
 class Article:
     number: int
     heading: str
-    parts: list[Part_]
+    parts: list[Passage]
 
 
 @dataclass
 class World:
-    """The act as it should be; ``count`` makes new words, ``said`` are the formulas, ``meant`` the operations."""
+    """The act as it should be; ``count`` makes new words, ``said`` "
+    "are the formulas, ``meant`` the operations."""
 
     language: str
     articles: list[Article] = field(default_factory=list)
@@ -72,15 +73,15 @@ class World:
         self.meant.append((action, (place,), old, new))
 
 
-def at(article: Article, part: Part_ | None = None, kind: Part = Part.UNIT, number: str = "") -> Place:
+def at(article: Article, part: Passage | None = None, kind: Part = Part.UNIT, number: str = "") -> Place:
     steps = [(Kind.ARTICLE, str(article.number)), *([(Kind.PART, str(part.number))] if part else [])]
     return Place(tuple(steps), kind, number)
 
 
-Change = Callable[[World, Article, Part_], bool]
+Change = Callable[[World, Article, Passage], bool]
 
 
-def middle(part: Part_) -> str:
+def middle(part: Passage) -> str:
     """A word that no sentence begins or ends with."""
     return part.text.split()[1]
 
@@ -89,7 +90,7 @@ def say(world: World, russian: str, kyrgyz: str) -> None:
     world.said.append(russian if world.language == "ru" else kyrgyz)
 
 
-def replace_word(world: World, article: Article, part: Part_) -> bool:
+def replace_word(world: World, article: Article, part: Passage) -> bool:
     old, new, a, p = middle(part), world.word(), article.number, part.number
     say(world, f"в части {p} статьи {a} слово «{old}» заменить словом «{new}»;",
         f"{a}-берененин {p}-бөлүгүндөгү «{old}» деген сөз «{new}» деген сөзгө алмаштырылсын;")  # fmt: skip
@@ -98,25 +99,27 @@ def replace_word(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def insert_after(world: World, article: Article, part: Part_) -> bool:
+def insert_after(world: World, article: Article, part: Passage) -> bool:
     old, new, a, p = middle(part), f", {world.word()}", article.number, part.number
     say(world, f"часть {p} статьи {a} после слова «{old}» дополнить словами «{new}»;",
-        f"{a}-берененин {p}-бөлүгү «{old}» деген сөздөн кийин «{new}» деген сөздөр менен толукталсын;")  # fmt: skip
+        f"{a}-берененин {p}-бөлүгү «{old}» деген сөздөн кийин "
+         f"«{new}» деген сөздөр менен толукталсын;")  # fmt: skip
     part.text = part.text.replace(old, old + new)
     world.note(Action.INSERT_WORDS, at(article, part), (old,), (new,))
     return True
 
 
-def insert_before(world: World, article: Article, part: Part_) -> bool:
+def insert_before(world: World, article: Article, part: Passage) -> bool:
     old, new, a, p = middle(part), world.word(), article.number, part.number
     say(world, f"часть {p} статьи {a} перед словом «{old}» дополнить словом «{new}»;",
-        f"{a}-берененин {p}-бөлүгү «{old}» деген сөздөн мурда «{new}» деген сөз менен толукталсын;")  # fmt: skip
+        f"{a}-берененин {p}-бөлүгү «{old}» деген сөздөн "
+         f"мурда «{new}» деген сөз менен толукталсын;")  # fmt: skip
     part.text = part.text.replace(old, f"{new} {old}")
     world.note(Action.INSERT_WORDS, at(article, part), (old,), (new,))
     return True
 
 
-def append_words(world: World, article: Article, part: Part_) -> bool:
+def append_words(world: World, article: Article, part: Passage) -> bool:
     new, a, p = world.word(), article.number, part.number
     say(world, f"часть {p} статьи {a} дополнить словами «{new}»;",
         f"{a}-берененин {p}-бөлүгү «{new}» деген сөздөр менен толукталсын;")  # fmt: skip
@@ -125,7 +128,7 @@ def append_words(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def delete_word(world: World, article: Article, part: Part_) -> bool:
+def delete_word(world: World, article: Article, part: Passage) -> bool:
     old, a, p = middle(part).rstrip(","), article.number, part.number
     if "," in part.text or len(part.text.split()) < 4:
         return False
@@ -136,7 +139,7 @@ def delete_word(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def add_sentence(world: World, article: Article, part: Part_) -> bool:
+def add_sentence(world: World, article: Article, part: Passage) -> bool:
     new, a, p = world.sentence(), article.number, part.number
     say(world, f"часть {p} статьи {a} дополнить предложением следующего содержания: «{new}»;",
         f"{a}-берененин {p}-бөлүгү төмөнкүдөй мазмундагы сүйлөм менен толукталсын: «{new}»;")  # fmt: skip
@@ -145,8 +148,8 @@ def add_sentence(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def delete_sentence(world: World, article: Article, part: Part_) -> bool:
-    first, dot, rest = part.text.partition(". ")
+def delete_sentence(world: World, article: Article, part: Passage) -> bool:
+    _, dot, rest = part.text.partition(". ")
     if not dot:
         return False
     a, p = article.number, part.number
@@ -157,7 +160,7 @@ def delete_sentence(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def reword(world: World, article: Article, part: Part_) -> bool:
+def reword(world: World, article: Article, part: Passage) -> bool:
     new, a, p = world.sentence(), article.number, part.number
     say(world, f"часть {p} статьи {a} изложить в следующей редакции:\n«{p}. {new}»;",
         f"{a}-берененин {p}-бөлүгү төмөнкүдөй редакцияда баяндалсын:\n«{p}. {new}»;")  # fmt: skip
@@ -166,8 +169,8 @@ def reword(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def add_part(world: World, article: Article, part: Part_) -> bool:
-    fresh = Part_(article.parts[-1].number + 1, world.sentence())
+def add_part(world: World, article: Article, part: Passage) -> bool:
+    fresh = Passage(article.parts[-1].number + 1, world.sentence())
     a, p = article.number, fresh.number
     say(world, f"статью {a} дополнить частью {p} следующего содержания:\n«{p}. {fresh.text}»;",
         f"{a}-берене төмөнкүдөй мазмундагы {p}-бөлүк менен толукталсын:\n«{p}. {fresh.text}»;")  # fmt: skip
@@ -176,11 +179,11 @@ def add_part(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def add_article(world: World, article: Article, part: Part_) -> bool:
+def add_article(world: World, article: Article, part: Passage) -> bool:
     fresh = Article(
         world.articles[-1].number + 1,
         world.word().capitalize(),
-        [Part_(1, world.sentence()), Part_(2, world.sentence())],
+        [Passage(1, world.sentence()), Passage(2, world.sentence())],
     )
     a, (one, two) = fresh.number, fresh.parts
     body = f"{fresh.heading}\n1. {one.text}\n2. {two.text}"
@@ -191,7 +194,7 @@ def add_article(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def delete_part(world: World, article: Article, part: Part_) -> bool:
+def delete_part(world: World, article: Article, part: Passage) -> bool:
     if len(article.parts) < 3:
         return False
     a, p = article.number, part.number
@@ -201,7 +204,7 @@ def delete_part(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def repeal_part(world: World, article: Article, part: Part_) -> bool:
+def repeal_part(world: World, article: Article, part: Passage) -> bool:
     a, p = article.number, part.number
     say(world, f"часть {p} статьи {a} признать утратившей силу;",
         f"{a}-берененин {p}-бөлүгү күчүн жоготту деп табылсын;")  # fmt: skip
@@ -210,7 +213,7 @@ def repeal_part(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def rename(world: World, article: Article, part: Part_) -> bool:
+def rename(world: World, article: Article, part: Passage) -> bool:
     new, a = f"{world.word().capitalize()} {world.word()}", article.number
     say(world, f"наименование статьи {a} изложить в следующей редакции: «{new}»;",
         f"{a}-берененин аталышы төмөнкүдөй редакцияда баяндалсын: «{new}»;")  # fmt: skip
@@ -219,7 +222,7 @@ def rename(world: World, article: Article, part: Part_) -> bool:
     return True
 
 
-def renumber(world: World, article: Article, part: Part_) -> bool:
+def renumber(world: World, article: Article, part: Passage) -> bool:
     last = article.parts[-1]
     a, p = article.number, last.number
     say(world, f"часть {p} статьи {a} считать частью {p + 1};",
@@ -230,7 +233,8 @@ def renumber(world: World, article: Article, part: Part_) -> bool:
 
 
 CHANGES: tuple[Change, ...] = (
-    replace_word, insert_after, insert_before, append_words, delete_word, add_sentence, delete_sentence, reword,
+    replace_word, insert_after, insert_before, append_words, delete_word, add_sentence,
+    delete_sentence, reword,
     add_part, add_article, delete_part, repeal_part, rename, renumber,
 )  # fmt: skip
 
@@ -240,7 +244,7 @@ def worlds(draw: st.DrawFn, language: str) -> tuple[str, World]:
     """Draw an act and changes of it; returns its text before them, and the world after them."""
     world = World(language)
     for number in range(1, draw(st.integers(2, 4)) + 1):
-        parts = [Part_(n, world.sentence()) for n in range(1, draw(st.integers(2, 4)) + 1)]
+        parts = [Passage(n, world.sentence()) for n in range(1, draw(st.integers(2, 4)) + 1)]
         world.articles.append(Article(number, world.word().capitalize(), parts))
     before = world.text()
     for change in draw(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=8)):

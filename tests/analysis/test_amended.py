@@ -79,7 +79,8 @@ def test_what_is_struck_out_is_cured(lexicon: Lexicon):
 
 def test_wording_that_did_not_fit_is_checked_by_itself(lexicon: Lexicon):
     bill = draft(
-        "статью 9 дополнить частью 2 следующего содержания:\n«2. Уполномоченный орган по своему усмотрению отказывает.»;"
+        "статью 9 дополнить частью 2 следующего содержания:\n«2. "
+        "Уполномоченный орган по своему усмотрению отказывает.»;"
     )
     done = check_amended(bill, [BASE], lexicon)
     assert [m.reason for m in done.changed[0].consolidation.misfits] == ["unit-missing"]
@@ -87,7 +88,10 @@ def test_wording_that_did_not_fit_is_checked_by_itself(lexicon: Lexicon):
 
 
 def test_norms_of_the_draft_itself_are_checked(lexicon: Lexicon):
-    end = "\nСтатья 2. Переход\n1. Уполномоченный орган по своему усмотрению продлевает лицензии.\n2. Закон вступает в силу."
+    end = (
+        "\nСтатья 2. Переход\n1. Уполномоченный орган по своему усмотрению продлевает лицензии.\n"
+        "2. Закон вступает в силу."
+    )
     done = check_amended(draft("часть 2 статьи 1 исключить;", end=end), [BASE], lexicon)
     assert "A1-09" in {f.rule for f in done.own}
 
