@@ -89,31 +89,18 @@ class Consolidation:
 
     def in_draft(self, span: Span) -> Span | None:
         """Return the first words of ``span`` that come from the amending act, as they stand there."""
-        return self._in(span, Origin.DRAFT)
-
-    def in_base(self, span: Span) -> Span | None:
-        """Return the first words of ``span`` that come from the base, as they stand there."""
-        return self._in(span, Origin.BASE)
-
-    def _in(self, span: Span, origin: Origin) -> Span | None:
         first = max(0, bisect_right(self._starts, span.start) - 1)
         found: Span | None = None
         for piece in self.pieces[first:]:
             if piece.start >= span.end:
                 break
             start, end = max(piece.start, span.start), min(piece.end, span.end)
-            if piece.origin is origin and start < end:
+            if piece.origin is Origin.DRAFT and start < end:
                 shift = piece.source - piece.start
                 if found is not None and found.end != start + shift:
                     break
                 found = Span(found.start if found else start + shift, end + shift)
         return found
-
-    def touches(self, span: Span) -> bool:
-        """Tell whether new words stand in ``span``, or words were taken out of it."""
-        return any(mark.span.overlaps(span) for mark in self.marks) or any(
-            span.start < gone.at < span.end for gone in self.removed
-        )
 
 
 def consolidated(

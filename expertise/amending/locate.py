@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from expertise.act import Kind
-from expertise.amending.document import Node, Row
+from expertise.amending.document import Node
 from expertise.reading.amendment import RANK
 from expertise.reading.draft import Path
 
@@ -111,8 +111,3 @@ def nearest(root: Node, steps: Sequence[tuple[Kind, str]]) -> Node:
         except Missing:
             return node
     return node
-
-
-def first_row(node: Node) -> Row | None:
-    """Return the first row of a unit, None where it has none."""
-    return next(node.rows(), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from expertise.act import Role
@@ -97,8 +97,3 @@ def _gap(words: str) -> str:
 
 def _made(text: str) -> Run:
     return Run(text, Origin.MADE, -1)
-
-
-def changed(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows that an operation touched."""
-    return (row for row in rows if row.marks or row.cuts)
