@@ -6,11 +6,13 @@ Runs in a process of its own: the file is not to be trusted, and the library rai
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
+from expertise.errors import UnreadableFile
 from expertise.reading.pdf_columns import in_columns
 from expertise.reading.pdf_row import Glyph, Row, rows
 
@@ -44,7 +46,8 @@ class Page:
     """A page as read: ``box`` and ``rotation`` lead back to the space of the file.
 
     ``rules`` are the heights of short lines at the left, as they stand above footnotes; ``turned`` counts
-    signs that do not stand upright, ``unread`` tells that the page must be recognised from its picture.
+    signs that do not stand upright, ``struck`` tells of words struck out (both are left out), ``unread``
+    that the page must be recognised from its picture, ``scanned`` that it was.
     """
 
     number: int
@@ -54,46 +57,49 @@ class Page:
     grids: tuple[Grid, ...] = ()
     rules: tuple[float, ...] = ()
     turned: int = 0
+    struck: bool = False
     unread: bool = False
     scanned: bool = False
     rotation: int = 0
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a PDF could not be read: a code of UnreadableFile and details for the message."""
+def read_pages(data: bytes, file: str, first: int, most: int, seconds: float) -> tuple[int, list[Page]]:
+    """Return how many pages the file has, and those from ``first`` (0-based) on that ``seconds`` suffice for.
 
-    code: str
-    detail: str
-
-
-def read_pages(data: bytes, first: int, count: int, most: int) -> tuple[int, list[Page]] | Failure:
-    """Return how many pages the file has and those from ``first`` (0-based) on, ``count`` at most.
-
-    A file with more than ``most`` pages, with a password or damaged gives its failure.
+    At least one page is read; ``seconds`` stop between pages only. Raises UnreadableFile: ``too-large`` for
+    more than ``most`` pages, ``encrypted``, ``damaged``, ``empty`` for no pages.
     """
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
+    end = time.monotonic() + seconds
     logging.disable(logging.WARNING)  # the library warns of every oddity of a font
     try:
         with pdfplumber.open(BytesIO(data)) as document:
             pages = document.pages
-            if len(pages) > most:
-                return Failure("too-large", f"{len(pages)} pages")
-            return len(pages), [_page(page) for page in pages[first : first + count]]
+            found: list[Page] = []
+            for page in pages[first:] if len(pages) <= most else ():
+                found.append(_page(page))
+                if time.monotonic() > end:
+                    break
     except Exception as error:  # the library lets through KeyError, struct.error, RecursionError and more
         kinds = (PDFEncryptionError, PDFPasswordIncorrect)
         locked = isinstance(error, kinds) or any(isinstance(arg, kinds) for arg in error.args)
-        return Failure("encrypted" if locked else "damaged", f"{type(error).__name__}: {error}"[:200])
+        detail = f"{type(error).__name__}: {error}"[:200]
+        raise UnreadableFile("encrypted" if locked else "damaged", file=file, detail=detail) from error
+    if len(pages) > most:
+        raise UnreadableFile("too-large", file=file, detail=f"{len(pages)} pages")
+    if not pages:
+        raise UnreadableFile("damaged", file=file, detail="no pages")
+    return len(pages), found
 
 
 def _page(page: Any) -> Page:
     number = page.page_number - 1
     shift, drop = page.mediabox[0], page.mediabox[1]
     signs = page.chars[:_MAX_GLYPHS]
-    upright = list(_glyphs(signs, shift, drop))
+    upright = _struck(list(_glyphs(signs, shift, drop)), page, shift, drop)
     turned = sum(not _is_upright(sign) for sign in signs if sign["text"].strip())
     grids, left = _grids(page, upright, number)
     made = in_columns(rows(left, number), left, number)
@@ -103,7 +109,7 @@ def _page(page: Any) -> Page:
     unread = (drawn and inked == 0 and turned < 20) or (bool(pictures) and inked < 150)
     result = Page(
         number, float(page.width), float(page.height), tuple(made), tuple(grids), tuple(_rules(page, drop)),
-        turned, unread or _is_garbage(upright), False, int(page.rotation), _box(page),
+        turned, any(g.struck for g in upright), unread or _is_garbage(upright), False, int(page.rotation), _box(page),
     )  # fmt: skip
     page.close()
     return result
@@ -133,6 +139,23 @@ def _glyphs(signs: list[dict[str, Any]], shift: float, drop: float) -> Iterator[
             continue
         bold = "bold" in sign["fontname"].lower()
         yield Glyph(sign["text"], sign["x0"] - shift, sign["x1"] - shift, base, size, bold)
+
+
+def _struck(glyphs: list[Glyph], page: Any, shift: float, drop: float) -> list[Glyph]:
+    """Mark what a line strikes through: deletions of a draft printed with its tracked changes."""
+    strokes = [
+        (line["x0"] - shift, line["x1"] - shift, (line["top"] + line["bottom"]) / 2 - drop)
+        for line in [*page.lines, *page.rects][:_MAX_EDGES]
+        if line["bottom"] - line["top"] < 1.5 and line["x1"] > line["x0"]
+    ]
+    if not strokes:
+        return glyphs
+
+    def is_struck(glyph: Glyph) -> bool:
+        middle, high, low = (glyph.left + glyph.right) / 2, glyph.base - 0.45 * glyph.size, glyph.base
+        return any(a <= middle <= b and high < y < low - 0.12 * glyph.size for a, b, y in strokes)
+
+    return [replace(glyph, struck=True) if is_struck(glyph) else glyph for glyph in glyphs]
 
 
 def _share(image: dict[str, Any], page: Any) -> float:

@@ -29,12 +29,14 @@ class Glyph:
     base: float
     size: float
     bold: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of print: ``edges`` hold left and right of every code point of ``text``.
 
+    ``left`` and ``right`` are the edges of all that is printed, with words struck out, which are no text.
     ``node`` counts the rows of the file in reading order, -1 until they are put in order.
     """
 
@@ -43,18 +45,10 @@ class Row:
     page: int
     base: float
     size: float
+    left: float
+    right: float
     bold: bool = False
     node: int = -1
-
-    @property
-    def left(self) -> float:
-        """Where the first character begins."""
-        return self.edges[0][0]
-
-    @property
-    def right(self) -> float:
-        """Where the last character ends."""
-        return self.edges[-1][1]
 
     @property
     def top(self) -> float:
@@ -129,6 +123,8 @@ def _beside(sign: Glyph, letter: Glyph, reach: float) -> bool:
 
 def _row(group: list[Glyph], page: int) -> Row | None:
     glyphs = _distinct(_composed(sorted(group, key=lambda g: g.left)))
+    printed = [g for g in glyphs if g.text.strip()]
+    glyphs = [g for g in glyphs if not g.struck]
     inked = [g for g in glyphs if g.text.strip()]
     if not inked:
         return None
@@ -141,7 +137,8 @@ def _row(group: list[Glyph], page: int) -> Row | None:
     start = next(i for i, sign in enumerate(text) if sign.strip())
     end = max(i for i, sign in enumerate(text) if sign.strip()) + 1
     bold = sum(g.bold for g in inked) > 0.6 * len(inked)
-    return Row("".join(text[start:end]), tuple(edges[start:end]), page, base, size, bold)
+    left, right = printed[0].left, max(g.right for g in printed)
+    return Row("".join(text[start:end]), tuple(edges[start:end]), page, base, size, left, right, bold)
 
 
 def _distinct(glyphs: list[Glyph]) -> list[Glyph]:
