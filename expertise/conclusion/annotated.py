@@ -15,16 +15,17 @@ from pathlib import Path
 
 from expertise.act import Act, Language, Piece, Role, Span
 from expertise.analysis.finding import Finding
-from expertise.conclusion.package import Comment, Package, plain
+from expertise.conclusion import annotated_pdf
+from expertise.conclusion.package import AUTHOR, Comment, Package, plain
 from expertise.conclusion.runs import Marker, Stretch
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.lexicon import Lexicon
-from expertise.reading import docx_nodes, read
+from expertise.reading import docx_nodes, pdf, read
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An annotated .docx: ``comments`` written, ``unplaced`` findings without words of the author's own.
+    """An annotated .docx or .pdf: ``comments`` written, ``unplaced`` findings without the author's own words.
 
     A finding is unplaced when it lies wholly in a list number that Word generates.
     """
@@ -37,14 +38,16 @@ class Copy:
 def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
     """Return a copy of the file of ``act`` with one comment a finding; equal input gives equal bytes.
 
-    A text file and an .rtf become a new .docx of their lines. Overlapping findings share a highlight, each
-    keeps its comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for other formats,
-    ``source-changed`` when the file is no longer the one that was read, ``text-changed`` when the copy
-    would not read as the original.
+    A text file, an .rtf and a picture become a new .docx of their lines. Overlapping findings share a
+    highlight, each keeps its comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for
+    other formats, ``not-writable-pdf``, ``source-changed`` when the file is no longer the one that was read,
+    ``text-changed`` when the copy would not read as the original.
     """
+    if act.format == "pdf":
+        return _in_pdf(act, findings, lexicon, language)
     if act.format == "docx":
         package, pieces = Package(_source(act)), act.pieces
-    elif act.format in ("txt", "rtf"):
+    elif act.format in ("txt", "rtf", "picture"):
         package, pieces = Package(plain(_lines(act))), tuple(_line_pieces(act))
     else:
         raise WrongUse("not-annotatable", file=act.file)
@@ -59,6 +62,23 @@ def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: 
     data = package.packed()
     _prove(act, data)
     return Copy(data, len(placed), len(marks) - len(placed))
+
+
+def _in_pdf(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
+    """Put highlights with notes into a copy of a PDF; a mark over two pages is one comment."""
+    source = _source(act)
+    read = pdf.read(source, act.file)
+    lengths = annotated_pdf.lengths(read)
+    notes: list[annotated_pdf.Note] = []
+    placed = 0
+    for finding in findings:
+        mark = _stretches(act.pieces, finding.span, lengths)
+        text = "\n".join(_comment(finding, lexicon, language).paragraphs)
+        notes += annotated_pdf.notes(read, mark, text, AUTHOR)
+        placed += bool(mark)
+    data = annotated_pdf.annotated(source, act.file, notes)
+    _prove(act, data, "copy.pdf")
+    return Copy(data, placed, len(findings) - placed)
 
 
 def _source(act: Act) -> bytes:
@@ -116,10 +136,10 @@ def _comment(finding: Finding, lexicon: Lexicon, language: Language) -> Comment:
     )
 
 
-def _prove(act: Act, data: bytes) -> None:
+def _prove(act: Act, data: bytes, name: str = "copy.docx") -> None:
     """Read the copy back; anything but the same text is refused."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy.docx"
+        copy = Path(folder) / name
         copy.write_bytes(data)
         try:
             same = read(copy).text == act.text

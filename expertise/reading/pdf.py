@@ -27,7 +27,7 @@ _SECONDS_A_PAGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place on a page: ``page`` from 0, edges in points of the file's own space, as annotations want them."""
+    """A place on a page: ``page`` from 0, edges in points of the space of the file, as annotations want."""
 
     page: int
     left: float
@@ -59,8 +59,9 @@ def paragraphs(data: bytes, file: str) -> tuple[tuple[Paragraph, ...], tuple[str
     """Return the paragraphs of a PDF or a picture, and codes of warnings.
 
     Warnings: ``scan`` (recognised text, to be compared), ``scan-unread`` (pages without text left out, no
-    tesseract), ``footnotes``, ``rotated-text``, ``struck-out`` left out. Raises UnreadableFile: ``encrypted``, ``damaged``,
-    ``too-large``, ``too-slow``, ``too-much-memory``, ``scan-no-ocr``, ``conversion-failed``, ``empty``.
+    tesseract), ``footnotes``, ``rotated-text``, ``struck-out`` left out. Raises UnreadableFile:
+    ``encrypted``, ``damaged``, ``too-large``, ``too-slow``, ``too-much-memory``, ``scan-no-ocr``,
+    ``conversion-failed``.
     """
     made = read(data, file)
     return made.flow.paragraphs, made.warnings
@@ -122,7 +123,7 @@ def _pictures(data: bytes, file: str) -> list[Page]:
     return pdf_scan.scanned_pictures(data, file, MAX_SCANS)
 
 
-def boxes(made: Read, node: int, start: int, end: int) -> Box:
+def box(made: Read, node: int, start: int, end: int) -> Box:
     """Return where characters ``start`` to ``end`` of row ``node`` stand on their page (not empty)."""
     row = made.flow.nodes[node]
     page = made.pages[row.page]

@@ -114,7 +114,9 @@ def _words(rows: Sequence[Row]) -> str:
 
 def _is_head(table: _Table, fresh: dict[int, list[Row]]) -> bool:
     first = {column: rows for (row, column), rows in table.cells.items() if row == 0}
-    return any(fresh.values()) and {c: _words(r) for c, r in first.items()} == {c: _words(r) for c, r in fresh.items()}
+    return any(fresh.values()) and {c: _words(r) for c, r in first.items()} == {
+        c: _words(r) for c, r in fresh.items()
+    }
 
 
 def _goes_on(table: _Table, fresh: dict[int, list[Row]]) -> bool:
@@ -177,11 +179,19 @@ def _paragraphs(
     segments: list[Segment] = []
     for number, row in enumerate(rows):
         following = rows[number + 1] if number + 1 < len(rows) else None
+        if following is not None and places[number + 1] != places[number]:
+            following = _moved(following, places[number].left - places[number + 1].left)
         if following is None or ends(row, following, places[number]):
             yield Paragraph((*segments, Segment(row.text, row.node)), table, cell)
             segments = []
         else:
             segments += hyphens.glue(row, following)
+
+
+def _moved(row: Row, shift: float) -> Row:
+    """Return a row as if its column stood where that of the row before does."""
+    edges = tuple((left + shift, right + shift) for left, right in row.edges)
+    return replace(row, left=row.left + shift, right=row.right + shift, edges=edges)
 
 
 def _cells(table: _Table, number: int, step: float, hyphens: Hyphens) -> Iterator[Paragraph]:

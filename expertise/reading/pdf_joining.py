@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from expertise.act import Kind
 from expertise.reading.markers import Style, marker
 from expertise.reading.pdf_row import Row
 from expertise.reading.source import Segment
@@ -17,6 +18,7 @@ from expertise.reading.words import listed
 _FAR = 1.35  # times the usual step from row to row: a gap between paragraphs
 _WIDER = 1.12  # a gap that parts paragraphs where the words say so too
 _INDENT = 0.8  # of the letter size
+_CLOSED = re.compile(r"[.;:!?][»\"”)]*$")
 _ENDED = re.compile(r"[.;:!?][»\"”)]*$|[»\"”)]$")
 _OPENING = re.compile(r"[\"«“(\[]*[А-ЯЁӨҮҢҺA-Z]")
 _SMALL = re.compile(r"[а-яёөүңһa-z]")
@@ -83,7 +85,12 @@ def ends(row: Row, following: Row, place: Column) -> bool:
         gap = 1.0
     if max(row.size, following.size) > 1.12 * min(row.size, following.size):
         return True
-    if place.narrow and _SMALL.match(following.text) and not _ENDED.search(row.text) and not marker(following.text):
+    if (
+        place.narrow
+        and _SMALL.match(following.text)
+        and not _ENDED.search(row.text)
+        and not marker(following.text)
+    ):
         return False
     centred = place.centred(row), place.centred(following)
     if any(centred):
@@ -91,7 +98,7 @@ def ends(row: Row, following: Row, place: Column) -> bool:
     full = place.full(row, following)
     if row.bold != following.bold and not (full and _SMALL.match(following.text)):
         return True
-    if not full and not row.text.endswith(_HYPHENS):
+    if not full and not row.text.endswith(_HYPHENS) and not _nearly_full(row, following, place):
         return True
     return _ends_by_words(row, following, place, gap)
 
@@ -105,7 +112,7 @@ def _ends_centred(row: Row, following: Row, place: Column, centred: tuple[bool, 
             return True
     if row.bold != following.bold or row.text.isupper() != following.text.isupper():
         return True
-    return marker(following.text) is not None or bool(_ENDED.search(row.text) and row.text[-1] not in "»\"”)")
+    return marker(following.text) is not None or bool(_ENDED.search(row.text) and row.text[-1] not in '»"”)')
 
 
 def _ends_by_words(row: Row, following: Row, place: Column, gap: float) -> bool:
@@ -118,13 +125,28 @@ def _ends_by_words(row: Row, following: Row, place: Column, gap: float) -> bool:
     if shift > reach:
         return not _hangs(row, following)
     indented = following.left - place.left > reach
-    if begins and (ended or (indented and abs(shift) <= reach and _opens(following.text))):
+    dash = sign is not None and sign.style is Style.DASH
+    if dash:
+        ended = bool(_CLOSED.search(row.text))  # «лицензия (далее - ...)» and a dash in the next row go on
+    if begins and (ended or (indented and abs(shift) <= reach and not dash)):
         return True
     if shift < -reach:
         return begins and ended
-    if indented and ended:
+    if indented and (ended or _is_heading(row)):
         return True
     return gap > _WIDER and ended and _opens(following.text)
+
+
+def _is_heading(row: Row) -> bool:
+    sign = marker(row.text)
+    return sign is not None and sign.kind is Kind.ARTICLE
+
+
+def _nearly_full(row: Row, following: Row, place: Column) -> bool:
+    """Tell whether a row goes on although one more word had room: not every program fills its rows."""
+    if _ENDED.search(row.text) or marker(following.text) or following.left > place.left + _INDENT * row.size:
+        return False
+    return place.right - row.right < 0.18 * (place.right - place.left) and not _is_heading(row)
 
 
 def _opens(text: str) -> bool:
@@ -139,6 +161,11 @@ def _hangs(row: Row, following: Row) -> bool:
     return abs(row.edges[sign.body][0] - following.left) < _INDENT * row.size
 
 
+def _one_word(before: str, behind: str) -> bool:
+    """Tell whether letters on both sides of a hyphen may be of one word: small ones, or all capitals."""
+    return before.isalpha() and behind.isalpha() and (behind.islower() or before.isupper())
+
+
 class Hyphens:
     """Knows the words of a document, to tell a word broken at the end of a row from one with a hyphen."""
 
@@ -147,25 +174,24 @@ class Hyphens:
         broken = 0
         for row in rows:
             parts = row.text.casefold().split()
-            self._words.update(part.strip(".,;:()«»\"") for part in parts[1:-1])
-            broken += len(row.text) > 2 and row.text[-1] == "-" and row.text[-2].isalpha()
+            self._words.update(part.strip('.,;:()«»"') for part in parts[1:-1])
+            broken += len(row.text) > 2 and row.text.endswith(_HYPHENS) and row.text[-2].isalpha()
         self._used = broken >= 3 and broken > 0.03 * len(rows)
         self._parts = frozenset(listed("hanging_parts"))
 
     def glue(self, row: Row, following: Row) -> tuple[Segment, ...]:
         """Return the row and what joins it to the next one of its paragraph."""
         text = row.text
-        if text.endswith(_SOFT):
-            return (Segment(text[:-1], row.node),)
         if len(text) > 1 and text.endswith(_HYPHENS) and text[-2].isdigit() and following.text[0].isalnum():
             return (Segment(text, row.node),)
-        if len(text) > 1 and text.endswith(_HYPHENS) and text[-2].isalpha() and _SMALL.match(following.text):
-            head = text.split()[-1].casefold().strip("(«\"")
-            tail = following.text.split()[0].casefold().strip(".,;:)»\"")
+        if len(text) > 1 and text.endswith(_HYPHENS) and _one_word(text[-2], following.text[0]):
+            head = text.split()[-1].casefold().strip('(«"')
+            tail = following.text.split()[0].casefold().strip('.,;:)»"')
             if tail not in self._parts:
-                return (Segment(text[:-1] if self._breaks(head, tail) else text, row.node),)
+                broken = self._breaks(head[:-1], tail, text[-1] == _SOFT)
+                return (Segment(text[:-1], row.node), *(() if broken else (Segment("-"),)))
         return (Segment(text, row.node), Segment(" "))
 
-    def _breaks(self, head: str, tail: str) -> bool:
-        whole, with_hyphen = self._words[head[:-1] + tail], self._words[head + tail]
-        return whole > with_hyphen or (whole == with_hyphen and self._used)
+    def _breaks(self, head: str, tail: str, soft: bool) -> bool:
+        whole, with_hyphen = self._words[head + tail], self._words[f"{head}-{tail}"]
+        return whole > with_hyphen or (whole == with_hyphen and (soft or self._used))

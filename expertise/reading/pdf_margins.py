@@ -21,7 +21,8 @@ _DEEP = 4  # rows from the edge of the print that may be a running head or foot
 _NEAR = 4.0  # points: heights that are one
 _WORDS = "|".join(listed("page_words"))
 _PAGE_NUMBER = re.compile(
-    rf"[-–—\s]*(?:(?:{_WORDS})\.?\s*)?(\d{{1,4}})(?:\s*(?:/|(?:{_WORDS})\.?)\s*(?:\d{{1,4}})?)?[-–—.\s]*", re.IGNORECASE
+    rf"[-–—\s]*(?:(?:{_WORDS})\.?\s*)?(\d{{1,4}})(?:\s*(?:/|(?:{_WORDS})\.?)\s*(?:\d{{1,4}})?)?[-–—.\s]*",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*(?:([⁰¹²³⁴-⁹]+)|(\*+)|(\d{1,2})(?=\s))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -31,20 +32,19 @@ _MARK_IN_TEXT = re.compile(r"(?<=[^\W\d_]|[»\")”.,;])[⁰¹²³⁴-⁹]+")
 def without_margins(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without running heads and feet and without page numbers."""
     numbers = _page_numbers(pages)
-    pages = [_kept(page, lambda row: id(row) not in numbers) for page in pages]
+    cleaned = [_without(page, numbers) for page in pages]
     for at_top in (True, False):
-        repeated = _repeated(pages, at_top)
-        pages = [_kept(page, lambda row: id(row) not in repeated) for page in pages]
-    return pages
+        repeated = _repeated(cleaned, at_top)
+        cleaned = [_without(page, repeated) for page in cleaned]
+    return cleaned
 
 
-def _kept(page: Page, keep: object) -> Page:
-    assert callable(keep)
-    return replace(page, rows=tuple(row for row in page.rows if keep(row)))
+def _without(page: Page, rows: set[int]) -> Page:
+    return replace(page, rows=tuple(row for row in page.rows if id(row) not in rows))
 
 
 def _edge(page: Page, at_top: bool) -> list[Row]:
-    """Return the rows nearest to an edge of the page, the outermost first; none that a table lies outside of."""
+    """Return the rows nearest to an edge of the page, the outermost first, up to the first table."""
     ordered = sorted(page.rows, key=lambda row: row.base, reverse=not at_top)[:_DEEP]
     if at_top:
         limit = min((grid.top for grid in page.grids), default=page.height)
@@ -105,7 +105,9 @@ def without_footnotes(pages: Sequence[Page]) -> tuple[list[Page], bool]:
         if notes:
             noted = True
             apart = {id(row) for row in notes}
-            marks = {found[1].translate(_RAISED) for row in notes if (found := _NOTE.match(row.text)) and found[1]}
+            marks = {
+                found[1].translate(_RAISED) for row in notes if (found := _NOTE.match(row.text)) and found[1]
+            }
             marks |= {found[3] for row in notes if (found := _NOTE.match(row.text)) and found[3]}
             page = replace(page, rows=tuple(_unmarked(r, marks) for r in page.rows if id(r) not in apart))
         done.append(page)
@@ -132,5 +134,7 @@ def _unmarked(row: Row, marks: set[str]) -> Row:
     for found in reversed(list(_MARK_IN_TEXT.finditer(row.text))):
         if found[0].translate(_RAISED) in marks and found.end() - found.start() < len(row.text):
             start, end = found.span()
-            row = replace(row, text=row.text[:start] + row.text[end:], edges=row.edges[:start] + row.edges[end:])
+            row = replace(
+                row, text=row.text[:start] + row.text[end:], edges=row.edges[:start] + row.edges[end:]
+            )
     return row

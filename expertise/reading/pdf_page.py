@@ -108,9 +108,18 @@ def _page(page: Any) -> Page:
     drawn = bool(page.images or len(page.curves) > 50)
     unread = (drawn and inked == 0 and turned < 20) or (bool(pictures) and inked < 150)
     result = Page(
-        number, float(page.width), float(page.height), tuple(made), tuple(grids), tuple(_rules(page, drop)),
-        turned, any(g.struck for g in upright), unread or _is_garbage(upright), False, int(page.rotation), _box(page),
-    )  # fmt: skip
+        number,
+        float(page.width),
+        float(page.height),
+        tuple(made),
+        tuple(grids),
+        tuple(_rules(page, drop)),
+        turned,
+        struck=any(g.struck for g in upright),
+        unread=unread or _is_garbage(upright),
+        rotation=int(page.rotation),
+        box=_box(page),
+    )
     page.close()
     return result
 
@@ -125,7 +134,7 @@ def _box(page: Any) -> tuple[float, float, float, float]:
 
 def _is_upright(sign: dict[str, Any]) -> bool:
     a, b, _, d, _, _ = sign["matrix"]
-    return a > 0 and d > 0 and abs(b) < 0.02 * a
+    return bool(a > 0 and d > 0 and abs(b) < 0.02 * a)
 
 
 def _glyphs(signs: list[dict[str, Any]], shift: float, drop: float) -> Iterator[Glyph]:

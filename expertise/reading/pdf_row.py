@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -134,6 +135,7 @@ def _row(group: list[Glyph], page: int) -> Row | None:
     for sign, left, right in _signs(glyphs, base, size):
         text.append(sign)
         edges.append((left, right))
+    _settle_hyphens(text)
     start = next(i for i, sign in enumerate(text) if sign.strip())
     end = max(i for i, sign in enumerate(text) if sign.strip()) + 1
     bold = sum(g.bold for g in inked) > 0.6 * len(inked)
@@ -141,14 +143,21 @@ def _row(group: list[Glyph], page: int) -> Row | None:
     return Row("".join(text[start:end]), tuple(edges[start:end]), page, base, size, left, right, bold)
 
 
+def _settle_hyphens(text: list[str]) -> None:
+    """Let a printed soft hyphen be a hyphen, save after a letter at the end of a row."""
+    last = max(i for i, sign in enumerate(text) if sign.strip())
+    for place, sign in enumerate(text):
+        if sign == "\u00ad" and not (place == last and place and text[place - 1].isalpha()):
+            text[place] = "-"
+
+
 def _distinct(glyphs: list[Glyph]) -> list[Glyph]:
     """Drop glyphs printed twice on the same place to look bold."""
     kept: list[Glyph] = []
     for glyph in glyphs:
-        if any(g.text == glyph.text and abs(g.left - glyph.left) < 0.12 * g.size for g in kept[-2:]):
-            if glyph.text.strip():
-                continue
-        kept.append(glyph)
+        twins = (g.text == glyph.text and abs(g.left - glyph.left) < 0.12 * g.size for g in kept[-2:])
+        if not (glyph.text.strip() and any(twins)):
+            kept.append(glyph)
     return kept
 
 
@@ -193,6 +202,6 @@ def _signs(glyphs: Sequence[Glyph], base: float, size: float) -> Iterator[tuple[
 
 def _gap(glyphs: Sequence[Glyph], size: float) -> float:
     """Return how wide a gap parts words; letters of a spread word stand farther apart than usual."""
-    gaps = [b.left - a.right for a, b in zip(glyphs, glyphs[1:], strict=False) if a.text.strip() and b.text.strip()]
+    gaps = [b.left - a.right for a, b in pairwise(glyphs) if a.text.strip() and b.text.strip()]
     usual = median(gaps) if len(gaps) > 3 else 0.0
     return 0.18 * size + max(0.0, usual)

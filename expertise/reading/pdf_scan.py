@@ -87,7 +87,8 @@ def scanned_pictures(data: bytes, file: str, most: int) -> list[Page]:
     count = 1
     while len(pages) < count:
         count, picture = confined.call(
-            frame_picture, data, file, len(pages), most, file=file, seconds=_RASTER_SECONDS, megabytes=_MEGABYTES
+            frame_picture, data, file, len(pages), most,
+            file=file, seconds=_RASTER_SECONDS, megabytes=_MEGABYTES,
         )  # fmt: skip
         pages.append(_recognised(picture, file, len(pages)))
     return pages
@@ -194,7 +195,8 @@ def _rows(table: str, page: int, scale: float) -> Iterator[Row]:
     for line, high in zip(lines, heights, strict=True):
         size = usual if 0.7 * usual < high / 0.72 < 1.4 * usual else high / 0.72
         base = median(word.bottom - 0.21 * size * bool(_HANGING.intersection(word.text)) for word in line)
-        text, edges = "", []
+        text = ""
+        edges: list[tuple[float, float]] = []
         for word in line:
             if text:
                 text += " "
