@@ -62,7 +62,15 @@ def _page_numbers(pages: Sequence[Page]) -> set[int]:
             if number:
                 found.append((row, int(number[1]) - page.number))
     shifts = Counter(shift for _, shift in found)
-    return {id(row) for row, shift in found if shifts[shift] >= 2 or (shift == 1 and len(pages) == 1)}
+    apart = {id(row) for page in pages for row in _detached(page)}
+    return {id(row) for row, shift in found if shifts[shift] >= 2 or (shift == 1 and id(row) in apart)}
+
+
+def _detached(page: Page) -> list[Row]:
+    """Return the first and the last row of a page, where two rows of space part them from the others."""
+    ordered = sorted(page.rows, key=lambda row: row.base)
+    pairs = ((ordered[0], ordered[1]), (ordered[-1], ordered[-2])) if len(ordered) > 1 else ()
+    return [row for row, other in pairs if abs(row.base - other.base) > 2.5 * row.size]
 
 
 def _repeated(pages: Sequence[Page], at_top: bool) -> set[int]:
