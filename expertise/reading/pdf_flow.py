@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -46,7 +47,7 @@ def flow(pages: Sequence[Page]) -> Flow:
     free = [item for item in items if isinstance(item, Row)]
     step = usual_step(free or nodes)
     hyphens = Hyphens(nodes)
-    places = _columns(free, step)
+    places = _columns(free, step, min((page.width for page in pages), default=0.0))
     paragraphs: list[Paragraph] = []
     tables = 0
     for is_row, group in groupby(items, key=lambda item: isinstance(item, Row)):
@@ -146,19 +147,27 @@ def _numbered(items: list[_Item]) -> tuple[list[_Item], list[Row]]:
     return done, nodes
 
 
-def _columns(rows: Sequence[Row], step: float) -> dict[int, Column]:
-    """Return the column of every row outside tables, by node."""
+def _columns(rows: Sequence[Row], step: float, width: float) -> dict[int, Column]:
+    """Return the column of every row outside tables, by node; ``width`` is that of the page."""
     groups = list(_runs(rows))
-    whole = [row for group in groups if len(group) >= _FEW for row in group] or list(rows)
+    runs = Counter(group[0].page for group in groups)
+    known = [column(group, step) for group in groups if len(group) >= _FEW]
     places: dict[int, Column] = {}
     for group in groups:
         own = column(group, step)
-        if len(group) < _FEW:
-            usual = column(whole, step)
-            if own.left >= usual.left - 2 and own.right <= usual.right + 2:
-                own = usual
+        around = [c for c in known if own.left >= c.left - 2 and own.right <= c.right + 2]
+        if len(group) < _FEW and around:
+            own = max(around, key=lambda c: c.right - c.left)
+        elif runs[group[0].page] == 1 and _is_ragged(group, own):
+            # No row may be full: the right margin is taken to be as wide as the left one.
+            own = replace(own, right=max(own.right, width - own.left))
         places.update((row.node, own) for row in group)
     return places
+
+
+def _is_ragged(rows: Sequence[Row], place: Column) -> bool:
+    """Tell whether fewer than three rows end at the right edge: justified rows end at the same point."""
+    return sum(row.right > place.right - 1 for row in rows) < 3
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:

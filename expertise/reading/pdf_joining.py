@@ -194,4 +194,15 @@ class Hyphens:
 
     def _breaks(self, head: str, tail: str, soft: bool) -> bool:
         whole, with_hyphen = self._words[head + tail], self._words[f"{head}-{tail}"]
-        return whole > with_hyphen or (whole == with_hyphen and (soft or self._used))
+        if whole != with_hyphen:
+            return whole > with_hyphen
+        if _is_word(head + tail):
+            return True
+        return (soft or self._used) and not (_is_word(head) and _is_word(tail))
+
+
+def _is_word(word: str) -> bool:
+    """Tell whether a Russian dictionary has the word; it is opened for the first doubtful hyphen."""
+    from expertise.language.ru_forms import analyzer
+
+    return bool(analyzer().word_is_known(word))
