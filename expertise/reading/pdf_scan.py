@@ -189,7 +189,7 @@ def _words(table: str, scale: float) -> Iterator[_Word]:
 
 
 def _numbered(line: list[_Word]) -> Iterator[_Word]:
-    """Put the figure for the letters that it is taken for, where a letter cannot stand alone: «З.» is «3.»."""
+    """Put figures for the letters they are taken for, where a letter cannot stand alone: «З.» is «3.»."""
     for place, word in enumerate(line):
         if word.text in _FIGURES or (place == 0 and _TAKEN_FOR_3.match(word.text)):
             word = replace(word, text=_FIGURES[word.text[0]] + word.text[1:])

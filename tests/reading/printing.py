@@ -1,4 +1,4 @@
-"""PDF files for the tests: text set by Typst in many layouts, and pictures of pages as a scanner makes them."""
+"""PDF files for the tests: text set by Typst in many layouts, pictures of pages as a scanner makes them."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import random
 import zlib
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -117,6 +118,15 @@ def test_a_picture_of_too_many_dots_or_damaged(tmp_path):
     assert caught.value.code in ("damaged", "scan-no-ocr")
 
 
+def outcome(path: Path) -> str:
+    """The code of the error that reading ends in, empty for an act."""
+    try:
+        read(path)
+    except UnreadableFile as error:
+        return error.code
+    return ""
+
+
 def test_damaged_bytes_never_bring_the_reader_down(tmp_path, monkeypatch):
     monkeypatch.undo()
     whole = printed(tmp_path, [f"{n}. Орган отвечает заявителю в срок." for n in range(1, 40)])
@@ -131,7 +141,4 @@ def test_damaged_bytes_never_bring_the_reader_down(tmp_path, monkeypatch):
             else:
                 del data[place : place + chance.randrange(1, 100)]
         path.write_bytes(b"%PDF-1.7\n" + bytes(data[9:]))
-        try:
-            read(path)
-        except UnreadableFile as error:
-            assert error.code in CODES | {"not-an-act"}
+        assert outcome(path) in CODES | {"", "not-an-act"}

@@ -1,4 +1,4 @@
-"""Scans: pages without text are recognised, marked, and say what they need where nothing can be recognised."""
+"""Scans: pages without text are recognised and marked, or it is said what must be installed."""
 
 from __future__ import annotations
 

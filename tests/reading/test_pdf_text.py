@@ -18,7 +18,10 @@ from expertise.reading.source import assemble
 from tests.reading.printing import BODY, printed
 
 SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
-HEADS = "#set page(header: align(center)[Долбоор, редакция 3], footer: context align(right)[#counter(page).display()])"
+HEADS = (
+    "#set page(header: align(center)[Долбоор, редакция 3], "
+    "footer: context align(right)[#counter(page).display()])"
+)
 # ң ү ө come from another font than the other letters, as where the main font lacks them.
 FALLBACK = '#set text(font: ((name: "PT Serif", covers: regex("[^ңүөҢҮӨ]")), "Libertinus Serif"))'
 LAYOUTS = {
@@ -54,7 +57,8 @@ def test_a_printed_act_reads_as_the_act(tmp_path, language, layout):
 
 
 WORDS = st.sampled_from(
-    ["орган", "заявитель", "лицензия", "срок", "рассмотрения", "обжалование", "мөөнөт", "үчүн", "арыз", "өтүнмө", "негиздүү", "ыйгарым", "укуктуу"]
+    ["орган", "заявитель", "лицензия", "срок", "рассмотрения", "обжалование"]
+    + ["мөөнөт", "үчүн", "арыз", "өтүнмө", "негиздүү", "ыйгарым", "укуктуу"]
 )
 SENTENCE = st.lists(WORDS, min_size=1, max_size=40).map(lambda words: " ".join(words))
 
@@ -85,15 +89,18 @@ def test_running_heads_and_page_numbers_are_left_out(tmp_path):
 
 
 def test_a_heading_that_opens_two_pages_stays(tmp_path):
-    body = "#for n in range(1, 4) [ #par[Статья #n.] #par[Орган рассматривает заявление в срок.] #pagebreak(weak: true) ]"
+    body = (
+        "#for n in range(1, 4) [ #par[Статья #n.] #par[Орган рассматривает заявление в срок.] "
+        "#pagebreak(weak: true) ]"
+    )
     found = lines_of(printed(tmp_path, (), body=body))
     assert [line for line in found if line.startswith("Статья")] == ["Статья 1.", "Статья 2.", "Статья 3."]
 
 
 def test_footnotes_stand_apart_and_numbers_of_articles_stay_raised(tmp_path):
     body = (
-        '#par[Статья 21#super[1]. Срок]\n#par[#"1. "Заявление#footnote[Форма в приложении.] по части 2#super[3] '
-        "рассматривает орган.]"
+        '#par[Статья 21#super[1]. Срок]\n#par[#"1. "Заявление#footnote[Форма в приложении.] по '
+        "части 2#super[3] рассматривает орган.]"
     )
     data = printed(tmp_path, (), "#set super(typographic: false)", body)
     assert lines_of(data) == ["Статья 21¹. Срок", "1. Заявление по части 2³ рассматривает орган."]
@@ -103,8 +110,8 @@ def test_footnotes_stand_apart_and_numbers_of_articles_stay_raised(tmp_path):
 def test_cells_of_a_table_over_two_pages(tmp_path):
     body = (
         '#par[Статья 1. Сборы]\n#par[#"1. "Размеры сбора:]\n#v(21cm)\n#table(columns: (5cm, 6cm), '
-        "table.header([Действующая], [Предлагаемая]), [Орган вправе отказать заявителю по своему усмотрению], "
-        "[Орган отказывает], [Срок 10 дней], [Срок 5 дней])"
+        "table.header([Действующая], [Предлагаемая]), "
+        "[Орган вправе отказать заявителю по своему усмотрению], [Орган отказывает], [Срок 10 дней], [Срок 5 дней])"
     )
     act = act_of(printed(tmp_path, (), body=body))
     cells = {line.span.of(act.text): line.cell for line in act.lines if line.cell}
@@ -150,10 +157,10 @@ def test_broken_words_are_joined_and_hyphens_kept(tmp_path):
         ("law-257-2025-amendments.ru.pdf", "law-257-2025-amendments-mediation.ru.txt", 8, 0.997),
     ],
 )
-def test_real_laws_read_as_their_text(shared, name, text, articles, share):
-    made, known = read(shared / "acts" / "other" / name), read(shared / "acts" / "text" / text)
+def test_real_laws_read_as_their_text(shared_acts, name, text, articles, share):
+    made, known = read(shared_acts / "other" / name), read(shared_acts / "text" / text)
     assert made.articles == known.articles == articles
-    flat = "".join(made.text.translate(str.maketrans({"¹": "-1", "²": "-2"}))).split()
+    flat = made.text.translate(str.maketrans({"¹": "-1", "²": "-2"})).split()
     assert equal_share(flat, known.text.split()) >= share
 
 
