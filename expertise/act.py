@@ -60,7 +60,7 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a line is to the expertise: only NORM and QUOTED lines can carry findings."""
+    """What a line is to the expertise: only NORM, QUOTED and FOOTNOTE lines can carry findings."""
 
     NORM = "norm"
     QUOTED = "quoted"  # new wording an amending act quotes: norm text with a future address
@@ -70,6 +70,7 @@ class Role(StrEnum):
     EDITORIAL = "editorial"  # note of an edition: «(В редакции Закона ...)»
     REPEALED = "repealed"  # «Утратила силу»
     SIGNATURE = "signature"
+    FOOTNOTE = "footnote"  # a foot- or endnote behind the line that refers to it: checked, but no lead-in
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +130,32 @@ class Piece:
     """A run of text with its source: ``Act.text[start:end]`` is text node ``node`` from ``offset`` on.
 
     ``node`` counts the text nodes of the source in reading order (docx: the w:t elements the reader
-    keeps; txt: 0). Pieces are sorted by ``start``; characters without a source (generated list
-    numbers, newlines) lie in no piece. Lengths in text and source are equal within a piece.
+    keeps, those of notes behind all others; txt: 0). Pieces are sorted by ``start``; characters without
+    a source (generated list numbers, newlines) lie in no piece. Lengths in text and source are equal
+    within a piece.
     """
 
     start: int
     end: int
     node: int
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that somebody left in the source on the words at ``span``, empty where it has none.
+
+    ``number`` is the comment's own in the file, ``parent`` the number of the one it answers to (empty: it
+    opens a thread), ``date`` as the file says it (ISO 8601, may be empty), ``settled`` its mark «resolved».
+    """
+
+    number: str
+    author: str
+    text: str
+    span: Span
+    date: str = ""
+    parent: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +185,10 @@ class Requisites:
 
 @dataclass(frozen=True)
 class Act:
-    """A read act. ``sha256`` is of the file's bytes; ``warnings`` hold message codes of what was lost."""
+    """A read act. ``sha256`` is of the file's bytes; ``warnings`` hold message codes of what was lost.
+
+    ``remarks`` are the comments of the source; those of one thread may share a span.
+    """
 
     text: str
     language: Language
@@ -179,6 +201,7 @@ class Act:
     pieces: tuple[Piece, ...] = ()
     amending: bool = False
     warnings: tuple[str, ...] = field(default=())
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

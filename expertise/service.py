@@ -251,7 +251,7 @@ def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:
 
 
 def _copy_name(file: str) -> str:
-    """Return the name of an annotated copy: a PDF, told by its first bytes, stays one, others become .docx."""
+    """Return the name of an annotated copy: a PDF, told by its first bytes, stays one, all else is .docx."""
     from expertise.reading.pdf import is_pdf
 
     try:

@@ -13,9 +13,8 @@ from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_
 from expertise.lexicon.factors import Methodology, load_methodology
 from expertise.lexicon.forms import Form, forms
 from expertise.lexicon.terms import LANGUAGES
+from expertise.review.store import TEMPLATES
 from expertise.service import write
-
-TEMPLATES = "templates"
 
 
 @cache
@@ -38,7 +37,7 @@ def papers_reviewed() -> bool:
 
 def own_template(folder: Path, language: str) -> bytes | None:
     """Return the office's own Word form from the data folder, None while the program's stands."""
-    path = _path(folder, language)
+    path = template_path(folder, language)
     return path.read_bytes() if path.is_file() else None
 
 
@@ -48,21 +47,22 @@ def template(folder: Path, language: str) -> bytes:
     return own_template(folder, language) or shipped.read_bytes()
 
 
-def set_template(folder: Path, language: str, data: bytes) -> None:
+def set_template(folder: Path, language: str, data: bytes, file: str) -> None:
     """Take an office's own Word form after it was tried on a whole specimen conclusion.
 
-    Raises WrongUse ``bad-template`` for a form that could not print every conclusion, ``output-unwritable``.
+    ``file`` is what the user calls it. Raises WrongUse ``bad-template`` and its kin for a form that could not
+    print every conclusion (see conclusion_docx), ``output-unwritable``.
     """
     for items in ((), (_ITEM,)):
-        conclusion_docx(specimen(items), known_forms()["ministry-draft"], language, data)
-    path = _path(folder, language)
+        conclusion_docx(specimen(items), known_forms()["ministry-draft"], language, data, file)
+    path = template_path(folder, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     write(path, data)
 
 
 def drop_template(folder: Path, language: str) -> None:
     """Let the program's own Word form stand again."""
-    _path(folder, language).unlink(missing_ok=True)
+    template_path(folder, language).unlink(missing_ok=True)
 
 
 def unreviewed() -> Iterator[tuple[str, str, str, str]]:
@@ -96,7 +96,8 @@ def _factor_strings(method: Methodology) -> Iterator[tuple[str, str, str, str]]:
             yield from ((method.id, f"{factor.id}.{key}", tongue, text) for tongue, text in texts.items())
 
 
-def _path(folder: Path, language: str) -> Path:
+def template_path(folder: Path, language: str) -> Path:
+    """Return where an office's own Word form lies, whether it is there or not."""
     return folder / TEMPLATES / f"conclusion.{language}.docx"
 
 

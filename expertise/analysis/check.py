@@ -53,7 +53,7 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
         findings += [maker.of_act(*absent) for absent in absences(act, reading, rules)]
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule))
     roles = Counter(line.role.value for line in act.lines)
-    examined = roles.pop(Role.NORM.value, 0) + roles.pop(Role.QUOTED.value, 0)
+    examined = sum(roles.pop(role.value, 0) for role in (Role.NORM, Role.QUOTED, Role.FOOTNOTE))
     covered = {r.factor for r in rules}
     return Result(
         act, tuple(findings), examined, dict(roles),

@@ -10,9 +10,10 @@ from expertise.act import Act
 from expertise.errors import UnreadableFile
 from expertise.reading import archive, docx, pdf, plain, rtf, structure
 from expertise.reading.docx import docx_nodes
+from expertise.reading.revisions import View
 from expertise.reading.source import assemble
 
-__all__ = ["docx_nodes", "read", "read_text"]
+__all__ = ["View", "docx_nodes", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
@@ -30,8 +31,10 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(path: Path) -> Act:
+def read(path: Path, view: View = "final") -> Act:
     """Read a .docx, .rtf or plain text file as an act; what it is, is told by its content.
+
+    ``view`` takes the tracked changes of a .docx for accepted (``final``) or rejected (``original``).
 
     Raises UnreadableFile with ``file`` and ``detail``: ``not-found``, ``empty``, ``too-large``,
     ``damaged``, ``encrypted``, ``old-doc`` (Word before 2007), ``unsupported``, ``not-an-act``.
@@ -39,7 +42,7 @@ def read(path: Path) -> Act:
     file = str(path)
     data = _bytes(path, file)
     if data.startswith((_ZIP, _EMPTY_ZIP)):
-        act = _docx(data, file)
+        act = docx.act(archive.parts(data, file), file, view)
     elif data.lstrip(_BLANK).startswith(rtf.SIGN):
         act = _rtf(data, file)
     elif pdf.is_pdf(data) or pdf.is_picture(data):
@@ -69,11 +72,6 @@ def _bytes(path: Path, file: str) -> bytes:
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableFile("empty", file=file, detail="no bytes")
     return data
-
-
-def _docx(data: bytes, file: str) -> Act:
-    paragraphs, warnings = docx.walk(archive.parts(data, file))
-    return replace(structure.act(assemble(paragraphs), file), format="docx", warnings=warnings)
 
 
 def _rtf(data: bytes, file: str) -> Act:

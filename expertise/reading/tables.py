@@ -14,7 +14,7 @@ _WIDEST = 1_000  # columns; a wider span is a damaged file
 
 
 def within(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the rows (``tr``) or cells (``tc``) of a table or row, also in content controls; not nested ones."""
+    """Yield the rows (``tr``) or cells (``tc``) of a table or row, also those in content controls."""
     for child in parent:
         if child.tag == f"{W}{name}":
             yield child
@@ -30,13 +30,17 @@ class Grid:
         self._row = -1
         self._merged: dict[int, Cell] = {}  # by column: the cell that a vertical merge began
 
-    def row(self, row: etree._Element) -> Iterator[tuple[Cell, etree._Element]]:
-        """Yield the places and elements of the cells of the next row, left to right."""
+    def row(self, row: etree._Element) -> Iterator[tuple[Cell, etree._Element, bool]]:
+        """Yield the places and elements of the cells of the next row, left to right.
+
+        True says that a merged cell from above covers this one: Word does not show what it holds.
+        """
         self._row += 1
         column = _span(value(row, f"{W}trPr/{W}gridBefore"), 0)
         for element in within(row, "tc"):
             columns = max(1, _span(value(element, f"{W}tcPr/{W}gridSpan"), 1))
-            yield self._place(element, column, columns), element
+            place = self._place(element, column, columns)
+            yield place, element, place.row < self._row
             column += columns
 
     def _place(self, element: etree._Element, column: int, columns: int) -> Cell:

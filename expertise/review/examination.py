@@ -80,7 +80,7 @@ def packed(done: Examination) -> bytes:
 
 
 def unpacked(data: bytes) -> Examination:
-    """Return the examination that ``packed`` wrote; its act has no pieces."""
+    """Return the examination that ``packed`` wrote; its act has no pieces and no remarks."""
     value = json.loads(zlib.decompress(data))
     act = value["act"]
     return Examination(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_law import RU
 
+from expertise.errors import UnreadableFile
 from expertise.reading import read_text
 from expertise.review.carry import changes
 
@@ -76,6 +77,14 @@ def test_checking_again_with_the_same_lexicon_keeps_everything(desk, judged):
     assert desk.texts(judged)[0].version == 2
     assert decided(desk, judged) == before
     assert desk.compare(judged, "ru").changes == ()
+
+
+def test_an_altered_file_is_not_checked_again(desk, judged):
+    text = desk.texts(judged)[0]
+    desk.store.file_path(text.sha256).write_text("Статья 1. Другое\n1. Орган вправе отказать.\n")
+    with pytest.raises(UnreadableFile, match="file-altered"):
+        desk.examine_again(judged)
+    assert desk.texts(judged) == [text]
 
 
 def test_a_first_version_has_nothing_to_compare(desk, draft):
