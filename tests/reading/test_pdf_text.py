@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from expertise.act import Act, Cell, Kind
+from expertise.act import Act, Cell, Kind, Role
 from expertise.reading import pdf, read, read_text
+from expertise.reading.comparative import is_comparative
 from expertise.reading.pdf_flow import flow
 from expertise.reading.pdf_page import read_pages
 from expertise.reading.source import assemble
@@ -199,3 +200,16 @@ def test_a_pdf_is_told_by_its_content(tmp_path):
     path = tmp_path / "act.docx"
     path.write_bytes(data)
     assert read(path).text == read_text("Статья 1. Срок\n1. Орган отвечает в срок.").text
+
+
+def test_a_printed_comparative_table_is_read_column_by_column(tmp_path):
+    rows = "[Статья 1. Орган вправе отказать.], [Статья 1. Орган отказывает.]"
+    body = (
+        "#par[Сравнительная таблица]\n#table(columns: (7cm, 7cm), [Действующая редакция], "
+        f"[Предлагаемая редакция], {rows})"
+    )
+    act = act_of(printed(tmp_path, (), body=body))
+    assert is_comparative(act)
+    assert [line.span.of(act.text) for line in act.lines if line.role is Role.NORM] == [
+        "Статья 1. Орган отказывает."
+    ]
