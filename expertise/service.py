@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 Messages = Mapping[str, Mapping[str, str]]
 METHODOLOGY = "kg-working"
 SAMPLE = "licensing-law"
-COPY_SUFFIX = ".expertise.docx"
-PDF_SUFFIX = ".expertise.pdf"
 _LOG = logging.getLogger("expertise")
 
 
@@ -250,13 +248,15 @@ def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:
     Raises WrongUse before anything is written: several files for one output, a missing folder, a copy
     over an input or over another copy.
     """
+    from expertise.conclusion.copy_name import copy_name
+
     if output is None:
-        paths = [Path(file).with_name(_copy_name(file)) for file in files]
+        paths = [Path(file).with_name(copy_name(file)) for file in files]
     elif output.is_dir():
-        paths = [output / _copy_name(file) for file in files]
+        paths = [output / copy_name(file) for file in files]
     elif len(files) > 1:
         raise WrongUse("output-not-folder", file=str(output))
-    elif output.suffix.lower() != (suffix := Path(_copy_name(files[0])).suffix):
+    elif output.suffix.lower() != (suffix := Path(copy_name(files[0])).suffix):
         raise WrongUse("output-not-docx", file=str(output), suffix=suffix)
     else:
         paths = [output]
@@ -268,18 +268,6 @@ def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:
             raise WrongUse("output-collision", file=str(path))
         require_folder(path)
     return paths
-
-
-def _copy_name(file: str) -> str:
-    """Return the name of an annotated copy: a PDF, told by its first bytes, stays one, all else is .docx."""
-    from expertise.reading.pdf import is_pdf
-
-    try:
-        with open(file, "rb") as opened:
-            suffix = PDF_SUFFIX if is_pdf(opened.read(1024)) else COPY_SUFFIX
-    except OSError:
-        suffix = COPY_SUFFIX
-    return Path(file).stem + suffix
 
 
 def require_folder(path: Path) -> None:
