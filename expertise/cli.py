@@ -151,7 +151,7 @@ def demo(
         sample = service.demo_sample(tongue, folder)
         show([Row(words["demo-start"].format(file=sample)), Row("")])
         run = _Run(lexicon, tongue, words, None)
-        copy = sample.with_name(sample.stem + service.COPY_SUFFIX)
+        (copy,) = service.copy_paths([str(sample)], None)
         checked = list(run.watched(service.check_files([str(sample)], lexicon, service.View())))
         show(run.reports(checked))
         show([Row("")])

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 Messages = Mapping[str, Mapping[str, str]]
 METHODOLOGY = "kg-working"
 SAMPLE = "licensing-law"
-COPY_SUFFIX = ".expertise.docx"
 _LOG = logging.getLogger("expertise")
 
 
@@ -250,14 +249,16 @@ def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:
     Raises WrongUse before anything is written: several files for one output, a missing folder, a copy
     over an input or over another copy.
     """
+    from expertise.conclusion.copy_name import copy_name
+
     if output is None:
-        paths = [Path(file).with_name(Path(file).stem + COPY_SUFFIX) for file in files]
+        paths = [Path(file).with_name(copy_name(file)) for file in files]
     elif output.is_dir():
-        paths = [output / (Path(file).stem + COPY_SUFFIX) for file in files]
+        paths = [output / copy_name(file) for file in files]
     elif len(files) > 1:
         raise WrongUse("output-not-folder", file=str(output))
-    elif output.suffix.lower() != ".docx":
-        raise WrongUse("output-not-docx", file=str(output))
+    elif output.suffix.lower() != (suffix := Path(copy_name(files[0])).suffix):
+        raise WrongUse("output-not-docx", file=str(output), suffix=suffix)
     else:
         paths = [output]
     inputs = {Path(file).resolve() for file in files}

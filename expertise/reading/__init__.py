@@ -8,7 +8,7 @@ from pathlib import Path
 
 from expertise.act import Act
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, docx, plain, rtf, structure
+from expertise.reading import archive, comparative, docx, pdf, plain, rtf, structure
 from expertise.reading.docx import docx_nodes
 from expertise.reading.revisions import View
 from expertise.reading.source import assemble
@@ -20,12 +20,7 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMATS = (
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
     b"GIF8",
-    b"II*\x00",
-    b"MM\x00*",
     b"\x1f\x8b",
     b"7z\xbc\xaf",
     b"Rar!",
@@ -52,6 +47,8 @@ def read(path: Path, view: View = "final", *, excerpt: bool = False) -> Act:
         act = docx.act(archive.parts(data, file), file, view, excerpt=excerpt)
     elif data.lstrip(_BLANK).startswith(rtf.SIGN):
         act = _rtf(data, file, excerpt)
+    elif pdf.is_pdf(data) or pdf.is_picture(data):
+        act = _printed(data, file, excerpt)
     else:
         act = _plain(data, file, excerpt)
     return replace(act, sha256=sha256(data).hexdigest())
@@ -83,6 +80,14 @@ def _rtf(data: bytes, file: str, excerpt: bool) -> Act:
     """Read the text alone: no piece leads back into the source of an .rtf."""
     paragraphs, warnings = rtf.paragraphs(data, file)
     return replace(structure.act(assemble(paragraphs), file, excerpt), format="rtf", warnings=warnings)
+
+
+def _printed(data: bytes, file: str, excerpt: bool) -> Act:
+    """Read a PDF or a scanned picture; a piece leads back to a row of print on a page."""
+    paragraphs, warnings = pdf.paragraphs(data, file)
+    name = "pdf" if pdf.is_pdf(data) else "picture"
+    act = comparative.act(comparative.ordered(assemble(paragraphs)), file, excerpt)
+    return replace(act, format=name, warnings=warnings)
 
 
 def _plain(data: bytes, file: str, excerpt: bool) -> Act:
