@@ -8,10 +8,10 @@ from pathlib import Path
 
 from expertise.act import Act
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, docx, html, legacy, letters, odt, plain, rtf, structure
+from expertise.reading import archive, docx, html, legacy, letters, odt, pdf, plain, rtf, structure
 from expertise.reading.compound import SIGN as OLE
 from expertise.reading.docx import docx_nodes
-from expertise.reading.formats import Asked, Format, begins, text
+from expertise.reading.formats import Asked, Format, Found, begins, text
 from expertise.reading.html import html_nodes
 from expertise.reading.revisions import View
 from expertise.reading.source import assemble
@@ -20,12 +20,16 @@ __all__ = ["SUFFIXES", "View", "docx_nodes", "html_nodes", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_PICTURES = begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _PACKED = begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
 def _refused(data: bytes, asked: Asked) -> Act:
     raise UnreadableFile("unsupported", file=asked.file, detail=repr(data[:8]))
+
+
+def _printed(data: bytes, file: str) -> Found:
+    """Read a PDF or a scanned picture; a piece leads back to a row of print on a page."""
+    return Found(*pdf.paragraphs(data, file))
 
 
 def _docx(data: bytes, asked: Asked) -> Act:
@@ -38,8 +42,9 @@ FORMATS = (
     Format("docx", (".docx",), begins(*archive.SIGNS), _docx),
     Format("doc", (".doc",), begins(OLE), legacy.doc),
     Format("rtf", (".rtf",), lambda data: data[:64].lstrip(_BLANK).startswith(rtf.SIGN), legacy.rtf),
-    Format("", (), begins(b"%PDF"), _refused),
-    Format("", (), _PICTURES, _refused),
+    Format("pdf", (".pdf",), pdf.is_pdf, text(_printed)),
+    Format("picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), pdf.is_picture, text(_printed)),
+    Format("", (), begins(b"GIF8"), _refused),
     Format("", (), _PACKED, _refused),
     Format("html", (".html", ".htm", ".mht", ".mhtml"), html.fits, text(html.read)),
     Format("", (), lambda data: data[:512].lstrip(_BLANK).startswith(b"<?xml"), _refused),

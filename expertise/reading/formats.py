@@ -8,7 +8,7 @@ from itertools import islice
 
 from expertise.act import Act
 from expertise.errors import UnreadableFile
-from expertise.reading import structure
+from expertise.reading import comparative, structure
 from expertise.reading.revisions import View
 from expertise.reading.source import Paragraph, assemble
 
@@ -56,7 +56,7 @@ def settled(found: Found, asked: Asked) -> Act:
     paragraphs = list(islice(found.paragraphs, MAX_PARAGRAPHS + 1))
     if len(paragraphs) > MAX_PARAGRAPHS:
         raise UnreadableFile("too-large", file=asked.file, detail=f"paragraphs > {MAX_PARAGRAPHS}")
-    act = structure.act(assemble(paragraphs), asked.file, asked.excerpt)
+    act = comparative.act(assemble(paragraphs), asked.file, asked.excerpt)
     return replace(act, warnings=found.warnings)
 
 
