@@ -105,7 +105,22 @@ def _numbers(text: str) -> list[str]:
         found = [str(number) for number in ordinals if number]
         return found or _NUMBER.findall(text)
     plain = re.sub("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: "-" + m[1].translate(_RAISED), text)
-    return [number.replace("–", "-") for number in re.findall(r"\d+(?:-\d+)?|[IVXLC]+", plain)]
+    return [one for number in re.findall(r"\d+(?:[-–]\d+)?|[IVXLC]+", plain) for one in _ends(number)]
+
+
+def _ends(number: str) -> list[str]:
+    """Split a range («5-8»); an inserted unit («12-1») stays whole, Roman numbers become figures."""
+    first, _, last = number.replace("–", "-").partition("-")
+    if not first.isdigit():
+        return [str(_roman(first))]
+    if last and int(last) > int(first):
+        return [first, last]
+    return [f"{first}-{last}" if last else first]
+
+
+def _roman(number: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[sign] for sign in number.upper()]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _dates(text: str, span: Span, language: Language) -> Iterator[Citation]:

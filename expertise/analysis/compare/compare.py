@@ -10,6 +10,7 @@ from expertise.act import Act, Span, label
 from expertise.analysis.compare import figures, wordings
 from expertise.analysis.compare.contrast import Contrast, Side
 from expertise.analysis.compare.difference import Difference, Place
+from expertise.analysis.compare.joints import joints
 from expertise.analysis.compare.missing import missing
 from expertise.analysis.compare.pairing import Row, rows
 from expertise.analysis.compare.saying import say
@@ -41,7 +42,7 @@ Check = Callable[[Side, Side], Iterator[Contrast]]
 #: What is compared line by line, and what sentence by sentence.
 _BY_LINE: tuple[Check, ...] = (figures.numbers, figures.days, figures.dates, figures.laws, figures.cites)
 _BY_SENTENCE: tuple[Check, ...] = (
-    wordings.modality, wordings.opposites, wordings.conjunctions, wordings.bodies,
+    wordings.modality, wordings.opposites, joints, wordings.bodies,
 )  # fmt: skip
 
 

@@ -19,6 +19,9 @@ _STEM = 5  # letters in which a loan word agrees in both languages («кадас
 #: Kinds of words that tell what a line is about; modality and conditions are too frequent to tell lines apart.
 _TELLING = frozenset({"term", "body", "unit"})
 
+#: Kinds whose words may lie within each other.
+_FREE = frozenset({"term", "unit"})
+
 
 class Fact(NamedTuple):
     """Something said at a place: ``kind`` names the comparison it belongs to, ``value`` what is compared.
@@ -89,8 +92,8 @@ class Reader:
             last += 1
         self._at = last
         facts = sorted(self._facts(span, first, last), key=lambda f: (f.span.start, f.span.end))
-        words = (form for form in tokens.forms[first:last] if len(form) > _STEM and form[0].isalpha())
-        return Stretch(self._act.text, span, tuple(facts), frozenset(form[:_STEM] for form in words))
+        stems = frozenset(f.value for f in facts if f.kind == "stem")
+        return Stretch(self._act.text, span, tuple(facts), stems)
 
     def _seek(self, offset: int) -> int:
         starts = self._tokens.starts
@@ -106,6 +109,11 @@ class Reader:
             yield from (Fact(cite.kind, value, cite.span) for value in cite.values)
         words = list(self._words(first, last))
         yield from words
+        tokens = self._tokens
+        for at in range(first, last):
+            form = tokens.forms[at]
+            if len(form) > _STEM and form[0].isalpha():
+                yield Fact("stem", form[:_STEM], Span(tokens.starts[at], tokens.ends[at]))
         units = {f.span.start: f for f in words if f.kind == "unit"}
         for read in quantities(self._tokens, first, last, self._language):
             if not any(read.span.overlaps(other) for other in taken):
@@ -117,9 +125,11 @@ class Reader:
             (hit.name.partition(":"), Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]))
             for hit in self._scanner.scan(self._table, first, last)
         ]
+        found.sort(key=lambda hit: (hit[1].start, -hit[1].end))
+        reach: dict[str, int] = {}
         for (kind, _, name), span in found:
-            longer = (s for (k, _, _), s in found if k == kind and s != span and s.holds(span))
-            if kind in ("term", "unit") or not any(longer):
+            if kind in _FREE or span.start >= reach.get(kind, -1):  # of overlapping words the first reads best
+                reach[kind] = span.end
                 yield Fact(kind, name, span)
 
 

@@ -28,25 +28,18 @@ class Read(NamedTuple):
 
 _SPOKEN = 8  # words a number may take: «эки жүз элүү миң жети жүз отуз беш»
 _COMPOUND = re.compile(
-    r"(?P<number>одно|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двенадцати|пятнадцати|двадцати|тридцати"
-    r"|сорока|пятидесяти|шестидесяти|девяносто|сто|полутора)-?(?P<unit>дневн|суточн|недельн|месячн|летн|годичн|часов|кратн"
-    r"|процентн)\w*$"
+    r"(?P<number>[а-я]{2,}?)-?(?P<unit>дневн|суточн|недельн|месячн|летн|годичн|часов|кратн|процентн)[а-я]*$"
 )
 _COMPOUND_UNITS = {
     "дневн": "day", "суточн": "day", "недельн": "week", "месячн": "month", "летн": "year", "годичн": "year",
     "часов": "hour", "кратн": "times", "процентн": "percent",
 }  # fmt: skip
-_PREFIXES = {
-    "одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9,
-    "десяти": 10, "двенадцати": 12, "пятнадцати": 15, "двадцати": 20, "тридцати": 30, "сорока": 40,
-    "пятидесяти": 50, "шестидесяти": 60, "девяносто": 90, "сто": 100,
-}  # fmt: skip
-_SHARES = {
-    "ru": {"треть": 3, "трети": 3, "третью": 3, "третьих": 3, "четверть": 4, "четверти": 4, "четвертых": 4, "четвертью": 4},
-    "ky": {"үчтөн": 3, "төрттөн": 4, "бештен": 5, "экиден": 2, "ондон": 10},
-}
+_RU_SHARE = re.compile(r"(?P<two>втор(?:ой|ых))|(?P<three>трет(?:ь|и|ью|ей|ям|ями|ях|ьих))|(?P<four>четверт(?:ь|и|ью|ей|ых|ями))$")
+_DIVISORS = {"two": 2, "three": 3, "four": 4}
+_KY_SHARE = {"экиден": 2, "үчтөн": 3, "төрттөн": 4, "бештен": 5, "ондон": 10}
+_KY_TOP = re.compile("(?P<n1>бир)|(?P<n2>эки)|(?P<n3>үч)|(?P<n4>төрт)")
 _HALF = {"ru": re.compile("половин|наполовину"), "ky": re.compile("жарым(?!-)(?:ы|ын|ына|ынан|ынын)?$|тең жарым")}
-_SOFT = frozenset(["оба", "обе", "обоих", "обеих", "обоим", "обеими", "двойной", "двойном", "двойного", "дважды", "вдвое"])
+_SOFT = frozenset(["оба", "обе", "обоих", "обеих", "обоим", "обеими", "двойной", "двойном", "двойного", "двойную", "дважды", "вдвое"])
 
 
 def quantities(tokens: Tokens, first: int, last: int, language: Language) -> Iterator[Read]:
@@ -78,9 +71,10 @@ def _read(tokens: Tokens, at: int, last: int, language: Language) -> Read | None
     share = _share(tokens, at, last, language)
     if share:
         return share
-    if language == "ru" and (compound := _COMPOUND.match(form)) and compound["number"] in _PREFIXES:
-        unit = _COMPOUND_UNITS[compound["unit"]]
-        return _made(tokens, at, at + 1, str(_PREFIXES[compound["number"]]), unit)
+    if language == "ru" and (compound := _COMPOUND.match(form)):
+        value = 1 if compound["number"] == "одно" else of(language).number([compound["number"]])
+        if value is not None:
+            return _made(tokens, at, at + 1, str(value), _COMPOUND_UNITS[compound["unit"]], soft=value == 1)
     if form in _SOFT:
         return _made(tokens, at, at + 1, "2", soft=True)
     return _spoken(tokens, at, last, language)
@@ -111,19 +105,19 @@ def _figures(tokens: Tokens, at: int, last: int) -> Read | None:
 
 def _share(tokens: Tokens, at: int, last: int, language: Language) -> Read | None:
     """Read «две трети», «үчтөн эки», «половина»."""
-    forms, shares = tokens.forms, _SHARES[language]
-    number = of(language).number
-    if language == "ky" and forms[at] in shares and at + 1 < last:
-        top = number([forms[at + 1]]) or {"бири": 1, "бирин": 1, "биринен": 1, "бирине": 1, "экиси": 2, "экисинен": 2, "үчү": 3, "экисин": 2}.get(forms[at + 1])
-        return _made(tokens, at, at + 2, f"{top}/{shares[forms[at]]}") if top else None
-    if language == "ru" and at + 1 < last and forms[at + 1] in shares:
-        top = number([forms[at]])
-        return _made(tokens, at, at + 2, f"{top}/{shares[forms[at + 1]]}") if top else None
-    if language == "ru" and forms[at] in ("треть", "четверть"):
-        return _made(tokens, at, at + 1, f"1/{shares[forms[at]]}")
-    if _HALF[language].match(forms[at]):
+    form = tokens.forms[at]
+    if _HALF[language].match(form):
         return _made(tokens, at, at + 1, "1/2", soft=True)
-    return None
+    following = tokens.forms[at + 1] if at + 1 < last else ""
+    if language == "ky":
+        top = _KY_TOP.match(following) if form in _KY_SHARE else None
+        value = f"{top.lastgroup[1:]}/{_KY_SHARE[form]}" if top and top.lastgroup else ""
+        return _made(tokens, at, at + 2, value) if value else None
+    if form in ("треть", "четверть"):
+        return _made(tokens, at, at + 1, f"1/{3 if form == 'треть' else 4}")
+    below = _RU_SHARE.fullmatch(following)
+    over = of(language).number([form]) if below else None
+    return _made(tokens, at, at + 2, f"{over}/{_DIVISORS[str(below.lastgroup)]}") if below and over else None
 
 
 def _spoken(tokens: Tokens, at: int, last: int, language: Language) -> Read | None:

@@ -9,7 +9,6 @@ from expertise.analysis.compare.facts import Fact
 
 #: Modal words by what they do: a right and a possibility are not told apart, translations mix them freely.
 _MODAL = {"right": "may", "can": "may", "permit": "may", "must": "must", "ban": "ban"}
-_CONJUNCTIONS = {"or": "or", "and": "and"}
 #: Conditions that mean the opposite of each other: one swapped for the other turns the norm round.
 _OPPOSITE = (
     ("presence", "absence"),
@@ -51,17 +50,18 @@ def _odd(own: list[Fact], others: list[Fact], groups: Mapping[str, str], group: 
     return next(f for f in row if groups[f.value] == group)
 
 
-def conjunctions(ru: Side, ky: Side) -> Iterator[Contrast]:
-    """Yield «и» of one text that is «или» of the other."""
-    left, right = facts_of(ru, "condition"), facts_of(ky, "condition")
-    yield from swapped("condition", "and-or", left, right, _CONJUNCTIONS, ru, ky)
-
-
 def opposites(ru: Side, ky: Side) -> Iterator[Contrast]:
     """Yield a condition of one text that is its opposite in the other."""
     left, right = facts_of(ru, "condition"), facts_of(ky, "condition")
     for pair in _OPPOSITE:
-        yield from swapped("condition", "-".join(pair), left, right, {name: name for name in pair}, ru, ky)
+        groups = {name: name for name in pair}
+        own, others = counts(left, groups), counts(right, groups)
+        for one, other in (pair, pair[::-1]):
+            if own[one] > others[one] and others[other] > own[other]:
+                ru_fact, ky_fact = _odd(left, right, groups, one), _odd(right, left, groups, other)
+                yield Contrast(
+                    "condition", "-".join(pair), ru_fact.span, ky_fact.span, one, other, ru, ky
+                )  # fmt: skip
 
 
 def bodies(ru: Side, ky: Side) -> Iterator[Contrast]:
