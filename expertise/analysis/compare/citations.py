@@ -103,7 +103,8 @@ def _numbers(text: str) -> list[str]:
         words = re.findall(r"[А-Яа-яЁёӨөҮүҢң]{3,}", text)
         ordinals = [_ORDINALS.get(word.lower()[:4]) or _ORDINALS.get(word.lower()[:3]) for word in words]
         found = [str(number) for number in ordinals if number]
-        return found or _NUMBER.findall(text)
+        if found:
+            return found
     plain = re.sub("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: "-" + m[1].translate(_RAISED), text)
     return [one for number in re.findall(r"\d+(?:[-–]\d+)?|[IVXLC]+", plain) for one in _ends(number)]
 

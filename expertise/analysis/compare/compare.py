@@ -11,12 +11,16 @@ from expertise.analysis.compare import figures, wordings
 from expertise.analysis.compare.contrast import Contrast, Side
 from expertise.analysis.compare.difference import Difference, Place
 from expertise.analysis.compare.joints import joints
+from expertise.analysis.compare.limits import limits
+from expertise.analysis.compare.lists import bracketed
+from expertise.analysis.compare.lost import lost
 from expertise.analysis.compare.missing import missing
 from expertise.analysis.compare.pairing import Row, rows
 from expertise.analysis.compare.saying import say
 from expertise.analysis.compare.weighing import weigh
 from expertise.analysis.finding import identity
 from expertise.lexicon.lexicon import Lexicon
+from expertise.lexicon.translation import Translation
 
 _AROUND = 3  # words quoted on either side of what differs
 _LONGEST = 40  # words of a quote
@@ -40,26 +44,29 @@ class Comparison:
 
 Check = Callable[[Side, Side], Iterator[Contrast]]
 #: What is compared line by line, and what sentence by sentence.
-_BY_LINE: tuple[Check, ...] = (figures.numbers, figures.days, figures.dates, figures.laws, figures.cites)
+_BY_LINE: tuple[Check, ...] = (figures.numbers, figures.days, figures.dates, figures.laws, figures.cites,
+    bracketed,
+)
 _BY_SENTENCE: tuple[Check, ...] = (
-    wordings.modality, wordings.opposites, joints, wordings.bodies,
+    wordings.modality, wordings.opposites, limits, joints, wordings.bodies,
 )  # fmt: skip
 
 
 def compare(ru: Act, ky: Act, lexicon: Lexicon) -> Comparison:
     """Compare two texts of one act; same acts and lexicon give the same differences."""
     found, loans = rows(ru, ky, lexicon.translation)
-    contrasts = [c for row in found for c in _contrasts(row)] + list(missing(found, loans))
+    contrasts = [c for row in found for c in _contrasts(row, lexicon.translation)] + list(missing(found, loans))
     made = _made(contrasts, ru, ky, lexicon)
     made.sort(key=lambda d: (-d.severity * d.confidence, _place(d), d.id))
     return Comparison(ru, ky, tuple(made), tuple(found), lexicon.digest)
 
 
-def _contrasts(row: Row) -> Iterator[Contrast]:
+def _contrasts(row: Row, translation: Translation) -> Iterator[Contrast]:
     if not row.ru or not row.ky:
         return
     for check in _BY_LINE:
         yield from check(row.ru, row.ky)
+    yield from lost(row.ru, row.ky, translation.concepts)
     for ru, ky in row.sentences:
         if ru and ky:
             for check in _BY_SENTENCE:

@@ -14,7 +14,6 @@ _OPPOSITE = (
     ("presence", "absence"),
     ("except", "include"),
     ("not_later", "not_earlier"),
-    ("at_most", "at_least"),
 )
 
 
