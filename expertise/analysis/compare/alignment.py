@@ -7,12 +7,10 @@ evidence: concepts of the translation lexicon, numbers, loan words, the unit's o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from expertise.analysis.compare.facts import Stretch
-
-Item = TypeVar("Item")
 
 
 class Match(NamedTuple):
@@ -26,20 +24,38 @@ class Match(NamedTuple):
 
 #: Ways to go: one to one, nothing to one, two to one, three to one. Joined ones pay for it.
 _STEPS = ((1, 1, 0.0), (1, 0, 0.0), (0, 1, 0.0), (2, 1, 0.12), (1, 2, 0.12), (3, 1, 0.2), (1, 3, 0.2))
-_BAND = 20  # how far apart numbers of units may drift
+_LINES_BAND, _BLOCKS_BAND = 6, 12  # how far units may drift apart, beside the difference in their number
+_FEW = 3  # keys up to which the length of a line tells more than its words
 
 
-def likeness(ru: Counter[str], ky: Counter[str]) -> float:
+class Bag:
+    """Keys with counts and their weight: numbers count double, since they are hard to have by chance."""
+
+    __slots__ = ("counts", "weight")
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.counts = counts
+        self.weight = sum(n * (2 if key[0] == "#" else 1) for key, n in counts.items())
+
+    def joined(self, other: Bag) -> Bag:
+        """Return both together."""
+        counts = dict(self.counts)
+        for key, n in other.counts.items():
+            counts[key] = counts.get(key, 0) + n
+        return Bag(counts)
+
+
+def likeness(ru: Bag, ky: Bag) -> float:
     """Return 0-1: the share of keys both have, numbers counting double; 0 where either has none."""
-    if not ru or not ky:
+    if not ru.weight or not ky.weight:
         return 0.0
-    shared = sum(_weight(key) * min(count, ky[key]) for key, count in ru.items() if key in ky)
-    total = sum(_weight(k) * c for k, c in ru.items()) + sum(_weight(k) * c for k, c in ky.items())
-    return 2 * shared / total
-
-
-def _weight(key: str) -> float:
-    return 2.0 if key[0] == "#" else 1.0
+    others = ky.counts
+    shared = 0
+    for key, n in ru.counts.items():
+        m = others.get(key)
+        if m:
+            shared += (n if n < m else m) * (2 if key[0] == "#" else 1)
+    return 2 * shared / (ru.weight + ky.weight)
 
 
 def shared_stems(ru: Sequence[Stretch], ky: Sequence[Stretch]) -> frozenset[str]:
@@ -49,29 +65,40 @@ def shared_stems(ru: Sequence[Stretch], ky: Sequence[Stretch]) -> frozenset[str]
     return left & right
 
 
-def keys_of(stretches: Sequence[Stretch], loans: frozenset[str]) -> list[Counter[str]]:
-    """Return the keys of each stretch without the stems only one language has."""
-    return [
-        Counter({k: n for k, n in s.keys.items() if k[0] != "~" or k[1:] in loans}) for s in stretches
-    ]
+def known_keys(stretch: Stretch, loans: frozenset[str]) -> dict[str, int]:
+    """Return the keys of a stretch without the beginnings of words only one language has."""
+    return {k: n for k, n in stretch.keys.items() if k[0] != "~" or k[1:] in loans}
+
+
+class _Bags:
+    """Bags of a side, and of up to three neighbours together, made once."""
+
+    def __init__(self, bags: Sequence[Bag]) -> None:
+        self._bags = bags
+        self._joined: dict[tuple[int, int], Bag] = {}
+
+    def of(self, start: int, end: int) -> Bag:
+        """Return the bag of stretches [start, end)."""
+        if end - start == 1:
+            return self._bags[start]
+        if (start, end) not in self._joined:
+            self._joined[start, end] = self.of(start, end - 1).joined(self._bags[end - 1])
+        return self._joined[start, end]
 
 
 def align_lines(ru: Sequence[Stretch], ky: Sequence[Stretch], loans: frozenset[str]) -> list[Match]:
     """Align lines or sentences of two units that answer to each other."""
-    left, right = keys_of(ru, loans), keys_of(ky, loans)
+    left = _Bags([Bag(known_keys(s, loans)) for s in ru])
+    right = _Bags([Bag(known_keys(s, loans)) for s in ky])
 
     def score(a: int, b: int, c: int, d: int) -> float:
-        alike = likeness(_joined(left[a:b]), _joined(right[c:d]))
-        lengths = _lengths(ru[a:b], ky[c:d])
-        few = min(sum(left[a].values()), sum(right[c].values())) < 3
+        one, other = left.of(a, b), right.of(c, d)
+        alike, lengths = likeness(one, other), _lengths(ru[a:b], ky[c:d])
+        few = min(one.weight, other.weight) < _FEW
         worth = (0.5 if few else 0.75) * alike + (0.35 if few else 0.2) * lengths
         return worth + _markers(ru[a], ky[c]) - 0.3
 
-    return path(len(ru), len(ky), score)
-
-
-def _joined(keys: Sequence[Counter[str]]) -> Counter[str]:
-    return keys[0] if len(keys) == 1 else sum(keys, Counter())
+    return path(len(ru), len(ky), score, _LINES_BAND)
 
 
 def _lengths(ru: Sequence[Stretch], ky: Sequence[Stretch]) -> float:
@@ -85,14 +112,19 @@ def _markers(ru: Stretch, ky: Stretch) -> float:
     return 0.15 if ru.marker == ky.marker else -0.1
 
 
-def path(ru: int, ky: int, score: Callable[[int, int, int, int], float], steps: int = len(_STEPS)) -> list[Match]:
-    """Return the best way through both sequences; ``score`` values joining [a, b) with [c, d), 0 is neutral."""
+def path(
+    ru: int, ky: int, score: Callable[[int, int, int, int], float], band: int, steps: int = len(_STEPS)
+) -> list[Match]:
+    """Return the best way through both sequences; ``score`` values joining [a, b) with [c, d), 0 is neutral.
+
+    ``band`` is how far the way may leave the diagonal, beside the difference of lengths.
+    """
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     slope = ky / ru if ru else 1.0
+    reach = band + abs(ru - ky)
     for i in range(ru + 1):
-        for j in range(ky + 1):
-            if (i, j) == (0, 0) or (abs(j - i * slope) > _BAND + abs(ru - ky) and (i, j) != (ru, ky)):
-                continue
+        middle = i * slope
+        for j in range(max(0, int(middle - reach)), min(ky, int(middle + reach) + 1) + 1):
             options = []
             for di, dj, price in _STEPS[:steps]:
                 if (before := best.get((i - di, j - dj))) is None:
@@ -118,23 +150,20 @@ class Block(NamedTuple):
     number: str
     stretches: tuple[Stretch, ...]
 
-    @property
-    def keys(self) -> Counter[str]:
-        """Return the keys of the whole block."""
-        return sum((s.keys for s in self.stretches), Counter())
-
 
 def align_blocks(ru: Sequence[Block], ky: Sequence[Block], loans: frozenset[str]) -> list[Match]:
     """Align articles by number and content: a renumbered, split or misnumbered one is found by its words."""
-    left = [_loaned(block.keys, loans) for block in ru]
-    right = [_loaned(block.keys, loans) for block in ky]
+    left, right = (_Bags([_bag(block, loans) for block in side]) for side in (ru, ky))
 
     def score(a: int, b: int, c: int, d: int) -> float:
-        alike = likeness(_joined(left[a:b]), _joined(right[c:d]))
+        alike = likeness(left.of(a, b), right.of(c, d))
         return alike + (0.2 if ru[a].number == ky[c].number else 0.0) - 0.33
 
-    return path(len(ru), len(ky), score, 5)
+    return path(len(ru), len(ky), score, _BLOCKS_BAND, 5)
 
 
-def _loaned(keys: Counter[str], loans: frozenset[str]) -> Counter[str]:
-    return Counter({k: n for k, n in keys.items() if k[0] != "~" or k[1:] in loans})
+def _bag(block: Block, loans: frozenset[str]) -> Bag:
+    counts: Counter[str] = Counter()
+    for stretch in block.stretches:
+        counts.update(known_keys(stretch, loans))
+    return Bag(counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,24 +28,43 @@ def joints(ru: Side, ky: Side) -> Iterator[Contrast]:
     """
     left, right = list(_joints(ru)), list(_joints(ky))
     pairs = sorted(
-        ((_agreement(one, other), one.fact.value == other.fact.value, -i, -j, one, other)
-         for i, one in enumerate(left) for j, other in enumerate(right)),
+        ((_shared(one, other), one.fact.value == other.fact.value, -i, -j, one, other)
+         for i, one in enumerate(left) for j, other in enumerate(right) if _agree(one, other)),
         key=lambda p: p[:4], reverse=True,
     )  # fmt: skip
     taken: set[Span] = set()
-    for agreement, same, _, _, one, other in pairs:
-        if agreement < 2 or one.fact.span in taken or other.fact.span in taken:
+    for _, same, _, _, one, other in pairs:
+        if one.fact.span in taken or other.fact.span in taken:
             continue
         taken |= {one.fact.span, other.fact.span}
-        if not same:
+        if not same and _outnumbers(left, right, one.fact.value, other.fact.value):
             yield Contrast(
                 "condition", "and-or", one.fact.span, other.fact.span, one.fact.value, other.fact.value, ru, ky
             )  # fmt: skip
 
 
-def _agreement(one: _Joint, other: _Joint) -> int:
-    """Return how many neighbours two joints share, 0-2."""
-    return bool(one.before & other.before) + bool(one.behind & other.behind)
+def _outnumbers(left: Sequence[_Joint], right: Sequence[_Joint], ru: str, ky: str) -> bool:
+    """Tell whether either text has a conjunction more than the other: two that changed places are none."""
+    counts = [Counter(j.fact.value for j in side) for side in (left, right)]
+    return counts[0][ru] > counts[1][ru] or counts[1][ky] > counts[0][ky]
+
+
+def _agree(one: _Joint, other: _Joint) -> bool:
+    """Tell whether both neighbours of two joints have a word in common, and not the same word twice."""
+    return _both(one.before & other.before, one.behind & other.behind) or _both(
+        one.before & other.behind, one.behind & other.before
+    )
+
+
+def _both(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first) and bool(second) and len(first | second) > 1
+
+
+def _shared(one: _Joint, other: _Joint) -> int:
+    """Return how many words two joints share in the same places, or half of those that changed places."""
+    straight = len(one.before & other.before) + len(one.behind & other.behind)
+    crossed = len(one.before & other.behind) + len(one.behind & other.before)
+    return max(2 * straight, crossed)
 
 
 def _joints(side: Side) -> Iterator[_Joint]:

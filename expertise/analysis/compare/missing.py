@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from expertise.analysis.compare.alignment import keys_of
+from expertise.analysis.compare.alignment import known_keys
 from expertise.analysis.compare.contrast import Contrast, Side
 from expertise.analysis.compare.facts import Stretch
 from expertise.analysis.compare.pairing import Row
@@ -67,4 +67,7 @@ def _is_lost(
 
 
 def _sum(side: Sequence[Stretch], loans: frozenset[str]) -> Counter[str]:
-    return sum(keys_of(side, loans), Counter())
+    counts: Counter[str] = Counter()
+    for stretch in side:
+        counts.update(known_keys(stretch, loans))
+    return counts

@@ -39,7 +39,7 @@ _DIVISORS = {"two": 2, "three": 3, "four": 4}
 _KY_SHARE = {"экиден": 2, "үчтөн": 3, "төрттөн": 4, "бештен": 5, "ондон": 10}
 _KY_TOP = re.compile("(?P<n1>бир)|(?P<n2>эки)|(?P<n3>үч)|(?P<n4>төрт)")
 _HALF = {"ru": re.compile("половин|наполовину"), "ky": re.compile("жарым(?!-)(?:ы|ын|ына|ынан|ынын)?$|тең жарым")}
-_SOFT = frozenset(["оба", "обе", "обоих", "обеих", "обоим", "обеими", "двойной", "двойном", "двойного", "двойную", "дважды", "вдвое"])
+_TWICE = re.compile("двойн|удвоен|вдвое|дважды|об[ае]$|обо?их|обеих|об[ео]им")
 
 
 def quantities(tokens: Tokens, first: int, last: int, language: Language) -> Iterator[Read]:
@@ -75,7 +75,7 @@ def _read(tokens: Tokens, at: int, last: int, language: Language) -> Read | None
         value = 1 if compound["number"] == "одно" else of(language).number([compound["number"]])
         if value is not None:
             return _made(tokens, at, at + 1, str(value), _COMPOUND_UNITS[compound["unit"]], soft=value == 1)
-    if form in _SOFT:
+    if language == "ru" and _TWICE.match(form):
         return _made(tokens, at, at + 1, "2", soft=True)
     return _spoken(tokens, at, last, language)
 

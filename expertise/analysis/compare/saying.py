@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from expertise.act import Language
 from expertise.analysis.compare.contrast import Contrast, facts_of
 
-_FREEDOM = {"right": 2, "can": 2, "permit": 2, "must": 1, "ban": 0}
+_FREEDOM = {"right": 2, "can": 2, "permit": 2, "must": 1, "free": 2, "ban": 0}
 _LANGUAGES: tuple[Language, Language] = ("ru", "ky")
 
 

@@ -8,7 +8,7 @@ from expertise.analysis.compare.contrast import Contrast, Side, counts, facts_of
 from expertise.analysis.compare.facts import Fact
 
 #: Modal words by what they do: a right and a possibility are not told apart, translations mix them freely.
-_MODAL = {"right": "may", "can": "may", "permit": "may", "must": "must", "ban": "ban"}
+_MODAL = {"right": "may", "can": "may", "permit": "may", "must": "must", "ban": "ban", "free": "free"}
 #: Conditions that mean the opposite of each other: one swapped for the other turns the norm round.
 _OPPOSITE = (
     ("presence", "absence"),
