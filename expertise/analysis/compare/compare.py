@@ -29,6 +29,8 @@ CONFIDENCE = {
     "number": 0.9, "days": 0.9, "cite": 0.85, "date": 0.85, "missing-line": 0.8, "missing-article": 0.9,
 }  # fmt: skip
 _DEFAULT = 0.6
+#: Checks whose differences are real more often than they matter: shown only when asked for.
+_DOUBTFUL = frozenset({"term-lost"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class Comparison:
     differences: tuple[Difference, ...]
     rows: tuple[Row, ...]
     lexicon: str
+
+    def shown(self) -> tuple[Difference, ...]:
+        """Return the differences of the default view: those seen by checks that are mostly right."""
+        return tuple(d for d in self.differences if d.shown)
 
 
 Check = Callable[[Side, Side], Iterator[Contrast]]
@@ -92,7 +98,7 @@ def _made(contrasts: Sequence[Contrast], ru: Act, ky: Act, lexicon: Lexicon) -> 
                 identity(f"E1-{found.reason}", words, found.ru_says + found.ky_says, ordinal), found.kind,
                 found.reason, severity, lexicon.severity.level(severity), parts,
                 CONFIDENCE.get(found.reason, _DEFAULT), one, other, found.ru_says, found.ky_says, said.gives,
-                said.why, said.recommendation,
+                said.why, said.recommendation, shown=found.reason not in _DOUBTFUL,
             )
         )  # fmt: skip
     return made

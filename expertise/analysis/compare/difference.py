@@ -36,7 +36,8 @@ class Difference:
     """A finding of factor E1 with two places, one of which may be None where nothing answers.
 
     ``reason`` names the check that saw it; ``gives`` the text that gives a body more (empty: cannot be
-    said). ``ru_says`` and ``ky_says`` are the values compared. Severity as of any finding.
+    said). ``ru_says`` and ``ky_says`` are the values compared. Severity as of any finding; ``shown`` tells
+    whether it belongs to the default view.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Difference:
     why: Mapping[str, str]
     recommendation: Mapping[str, str]
 
+    shown: bool = True
     factor: Literal["E1"] = "E1"
 
     def record(self) -> dict[str, object]:
