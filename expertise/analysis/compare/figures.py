@@ -18,10 +18,12 @@ def numbers(ru: Side, ky: Side) -> Iterator[Contrast]:
     firm = [[f for f in side if not f.soft] for side in (left, right)]
     if not any(firm):
         return
+    said = {f.value for f in facts_of(ru, "number")} & {f.value for f in facts_of(ky, "number")}
     for one, other in _partners(left, right):
-        if one and other and not (one.soft and other.soft):
-            yield _number("number", one, other, ru, ky)
-        elif (only := one or other) and not only.soft and only.unit:
+        if one and other:
+            if not (one.soft and other.soft):
+                yield _number("number", one, other, ru, ky)
+        elif (only := one or other) and not only.soft and only.unit and only.value not in said:
             yield _number("number-lost", one, other, ru, ky)
 
 
@@ -59,9 +61,9 @@ def _partners(left: list[Fact], right: list[Fact]) -> Iterator[tuple[Fact | None
     right = list(right)
     alone: list[Fact] = []
     for fact in sorted(left, key=lambda f: (f.soft, f.span.start)):
-        mate = next((o for o in right if o.unit == fact.unit), None)
+        mate = next((o for o in right if o.unit == fact.unit and _pairs(fact, o)), None)
         if mate is None:
-            mate = next((o for o in right if not (o.unit and fact.unit)), None)
+            mate = next((o for o in right if not (o.unit and fact.unit) and _pairs(fact, o)), None)
         if mate is None:
             alone.append(fact)
         else:
@@ -69,6 +71,11 @@ def _partners(left: list[Fact], right: list[Fact]) -> Iterator[tuple[Fact | None
             yield fact, mate
     yield from ((fact, None) for fact in alone)
     yield from ((None, fact) for fact in right)
+
+
+def _pairs(one: Fact, other: Fact) -> bool:
+    """Tell whether two numbers can stand for each other: «один» and «бир» only with a unit of their own."""
+    return not (one.soft or other.soft) or bool(one.unit and other.unit)
 
 
 def days(ru: Side, ky: Side) -> Iterator[Contrast]:
@@ -88,7 +95,9 @@ def days(ru: Side, ky: Side) -> Iterator[Contrast]:
 
 
 def dates(ru: Side, ky: Side) -> Iterator[Contrast]:
-    """Yield dates and years that differ, and those only one text has."""
+    """Yield dates and years that differ, and those only one text has; those of notes are no norms."""
+    if facts_of(ru, "note") or facts_of(ky, "note"):
+        return
     left, right = cancelled(facts_of(ru, "date"), facts_of(ky, "date"))
     for one, other in _partners(left, right):
         yield _contrast("date", "date" if one and other else "date-lost", one, other, ru, ky)
@@ -96,6 +105,8 @@ def dates(ru: Side, ky: Side) -> Iterator[Contrast]:
 
 def laws(ru: Side, ky: Side) -> Iterator[Contrast]:
     """Yield numbers of acts that differ."""
+    if facts_of(ru, "note") or facts_of(ky, "note"):
+        return
     left, right = cancelled(facts_of(ru, "law"), facts_of(ky, "law"))
     for one, other in zip(left, right, strict=False):
         yield _contrast("reference", "law", one, other, ru, ky)
@@ -123,12 +134,17 @@ def _by_number(left: list[Fact], right: list[Fact]) -> tuple[list[Fact], list[Fa
     right = list(right)
     kept = []
     for fact in left:
-        mate = next((o for o in right if o.value.split()[1] == fact.value.split()[1]), None)
+        mate = next((o for o in right if _bare(o) == _bare(fact)), None)
         if mate is None:
             kept.append(fact)
         else:
             right.remove(mate)
     return kept, right
+
+
+def _bare(fact: Fact) -> str:
+    """Return the number of a unit; «233-11» is often typed «23311», its raised figures lost."""
+    return fact.value.split()[1].replace("-", "")
 
 
 def _same_kind(left: list[Fact], right: list[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:

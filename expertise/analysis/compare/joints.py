@@ -10,6 +10,7 @@ from expertise.act import Span
 from expertise.analysis.compare.contrast import Contrast, Side
 from expertise.analysis.compare.facts import Fact
 
+_COUNTED = 6  # conjunctions of a sentence up to which their number says something
 _WORDS = 3  # words on either side by which a joint is recognised
 _JOINED = frozenset({"term", "body", "number", "stem", "unit"})
 
@@ -33,14 +34,47 @@ def joints(ru: Side, ky: Side) -> Iterator[Contrast]:
         key=lambda p: p[:4], reverse=True,
     )  # fmt: skip
     taken: set[Span] = set()
+    found = False
     for _, same, _, _, one, other in pairs:
         if one.fact.span in taken or other.fact.span in taken:
             continue
         taken |= {one.fact.span, other.fact.span}
         if not same and _outnumbers(left, right, one.fact.value, other.fact.value):
-            yield Contrast(
-                "condition", "and-or", one.fact.span, other.fact.span, one.fact.value, other.fact.value, ru, ky
-            )  # fmt: skip
+            found = True
+            yield _contrast(one, other, ru, ky)
+    if not found and _swapped(left, right):
+        yield from _loose([j for j in left if j.fact.span not in taken],
+                          [j for j in right if j.fact.span not in taken], ru, ky)  # fmt: skip
+
+
+def _contrast(one: _Joint, other: _Joint, ru: Side, ky: Side) -> Contrast:
+    return Contrast(
+        "condition", "and-or", one.fact.span, other.fact.span, one.fact.value, other.fact.value, ru, ky
+    )  # fmt: skip
+
+
+def _swapped(left: Sequence[_Joint], right: Sequence[_Joint]) -> bool:
+    """Tell whether all conjunctions of two sentences agree but one, which is of the other class."""
+    counts = [Counter(j.fact.value for j in side) for side in (left, right)]
+    gain = counts[0]["or"] - counts[1]["or"]
+    return len(left) == len(right) <= _COUNTED and abs(gain) == 1
+
+
+def _loose(left: Sequence[_Joint], right: Sequence[_Joint], ru: Side, ky: Side) -> Iterator[Contrast]:
+    """Yield the one pair of different classes that shares a neighbour, where the count says there is one."""
+    pairs = [
+        (_shared(one, other), one, other)
+        for one in left for other in right if one.fact.value != other.fact.value
+    ]  # fmt: skip
+    alone = len(left) == len(right) == 1
+    best = max(pairs, key=lambda p: p[0], default=None)
+    if best is not None and (best[0] > 0 or (alone and _unknown(best[1], best[2]))):
+        yield _contrast(best[1], best[2], ru, ky)
+
+
+def _unknown(one: _Joint, other: _Joint) -> bool:
+    """Tell whether too little is known of the words around a joint to speak against a pair."""
+    return min(len(j.before) + len(j.behind) for j in (one, other)) <= 1
 
 
 def _outnumbers(left: Sequence[_Joint], right: Sequence[_Joint], ru: str, ky: str) -> bool:

@@ -21,7 +21,8 @@ def missing(found: Sequence[Row], loans: frozenset[str]) -> Iterator[Contrast]:
         if row.ru and row.ky:
             yield from _sentences(row, loans)
         elif row.whole:
-            if at == 0 or not _continues(found[at - 1], row):
+            first = at == 0 or not _continues(found[at - 1], row)
+            if first and _is_lost(row.ru or row.ky, (), bool(row.ru), loans, _KNOWN):
                 yield _contrast("article", row.ru, row.ky)
         elif _is_lost(row.ru or row.ky, _around(found, at), bool(row.ru), loans, _KNOWN):
             yield _contrast("line", row.ru, row.ky)

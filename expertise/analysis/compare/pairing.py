@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from expertise.act import Act, Kind, Role
-from expertise.analysis.compare.alignment import Block, align_blocks, align_lines, shared_stems
+from expertise.act import Act, Kind, Role, Span
+from expertise.analysis.compare.alignment import Block, Match, align_blocks, align_lines, shared_stems
 from expertise.analysis.compare.facts import Reader, Stretch
 from expertise.lexicon.translation import Translation
 
 _COMPARED = frozenset({Role.NORM, Role.QUOTED, Role.FORMULA, Role.REPEALED})
+_BROKEN = re.compile(r"[^\W\d_]-?$")  # the end of a line in the middle of a sentence, or of a word
 _HOLDERS = frozenset({Kind.ARTICLE, Kind.ANNEX})
 
 
@@ -49,10 +51,25 @@ def _blocks(act: Act, translation: Translation) -> list[Block]:
         holder, number = _holder(act, line.unit)
         stretch = reader.line(line)
         if found and found[-1][0] == holder:
+            if _continues(found[-1][2][-1], stretch):
+                stretch = _together(found[-1][2].pop(), stretch)
             found[-1][2].append(stretch)
         else:
             found.append((holder, number, [stretch]))
     return [Block(number, tuple(stretches)) for _, number, stretches in found]
+
+
+def _continues(before: Stretch, stretch: Stretch) -> bool:
+    """Tell whether a line is the rest of a sentence that the source broke off in the line before."""
+    broken = _BROKEN.search(before.span.of(before.text).rstrip())
+    return bool(broken) and not stretch.marker and stretch.span.of(stretch.text).lstrip()[:1].islower()
+
+
+def _together(one: Stretch, other: Stretch) -> Stretch:
+    return replace(
+        one, span=Span(one.span.start, other.span.end), facts=one.facts + other.facts,
+        stems=one.stems | other.stems, sentences=one.sentences + other.sentences,
+    )  # fmt: skip
 
 
 def _holder(act: Act, unit: int) -> tuple[int, str]:
@@ -66,9 +83,31 @@ def _holder(act: Act, unit: int) -> tuple[int, str]:
 
 
 def _lines(ru: Sequence[Stretch], ky: Sequence[Stretch], loans: frozenset[str]) -> Iterator[Row]:
-    for match in align_lines(ru, ky, loans):
+    for match in _met(align_lines(ru, ky, loans)):
         one, other = tuple(ru[match.ru_from : match.ru_to]), tuple(ky[match.ky_from : match.ky_to])
         yield Row(one, other, tuple(_sentences(one, other, loans)))
+
+
+def _met(found: Sequence[Match]) -> Iterator[Match]:
+    """Put lines side by side that nothing answers to where as many stand in the same place of both texts.
+
+    Lead-ins («Являются:») share too few words to be recognised, and a place is evidence too.
+    """
+    alone: list[Match] = []
+    for match in [*found, None]:
+        if match is not None and (match.ru_from == match.ru_to or match.ky_from == match.ky_to):
+            alone.append(match)
+            continue
+        ru = [m for m in alone if m.ru_from < m.ru_to]
+        ky = [m for m in alone if m.ky_from < m.ky_to]
+        if len(ru) == len(ky):
+            pairs = zip(ru, ky, strict=True)
+            yield from (Match(a.ru_from, a.ru_to, b.ky_from, b.ky_to) for a, b in pairs)
+        else:
+            yield from alone
+        alone = []
+        if match is not None:
+            yield match
 
 
 def _sentences(

@@ -10,7 +10,7 @@ from expertise.lexicon.lexicon import Lexicon
 
 #: A reversed or lost condition is high; modality, terms, amounts and bodies are at least medium.
 _FLOORS = {
-    "condition": 60, "modality": 30, "deadline": 30, "amount": 30, "body": 30, "days": 30, "missing": 30,
+    "and-or": 30, "limit": 30, "condition": 60, "modality": 30, "deadline": 30, "amount": 30, "body": 30, "days": 30, "missing": 30,
 }  # fmt: skip
 _LOW = {"number": 20, "date": 20, "reference": 20, "definition": 10, "other": 10}
 #: What hangs on it: concepts of the translation lexicon by stakes; these make a medium difference high.
@@ -21,6 +21,7 @@ _STAKES = {
     "пособие": 20, "пенсия": 20, "надзор": 25, "контроль": 25, "взыскание": 25,
 }  # fmt: skip
 _HIGH_STAKES = 30
+_NEVER_HIGH = frozenset({"missing", "days"})  # by stakes alone
 _PERSONS = frozenset({"лицо", "гражданин", "работник", "предприниматель", "ребенок", "собственник", "землепользователь"})
 
 
@@ -34,8 +35,8 @@ def weigh(found: Contrast, ru: Act, lexicon: Lexicon) -> tuple[int, Mapping[str,
         "addressee": scale["addressee"]["person" if terms & _PERSONS else "body"],
         "force": scale["force"].get(ru.requisites.type, 0),
     }
-    floor = _FLOORS.get(found.kind, _LOW.get(found.kind, 10))
-    if floor >= lexicon.severity.medium and stakes >= _HIGH_STAKES and found.kind not in ("missing", "days"):
+    floor = _FLOORS.get(found.reason) or _FLOORS.get(found.kind) or _LOW.get(found.kind, 10)
+    if floor >= lexicon.severity.medium and stakes >= _HIGH_STAKES and found.kind not in _NEVER_HIGH and found.reason != "and-or":
         floor = max(floor, lexicon.severity.high)
     total = min(sum(parts.values()), lexicon.severity.high - 1)
     return max(floor, total if floor >= lexicon.severity.medium else min(total, lexicon.severity.medium - 1)), parts
