@@ -90,7 +90,8 @@ def days(ru: Side, ky: Side) -> Iterator[Contrast]:
         number = next((n for n in facts_of(own, "number") if n.span.end <= fact.span.start <= n.span.end + 12), None)
         same = [n for n in facts_of(others, "number") if number and n.value == number.value and n.unit == "day"]
         if number and len(same) == 1 and not same[0].days:
-            pair = (fact, same[0]) if left else (same[0], fact)
+            bare = same[0]._replace(value="day")
+            pair = (fact, bare) if left else (bare, fact)
             yield _contrast("days", "days-lost", *pair, ru, ky)
 
 

@@ -11,6 +11,7 @@ from expertise.analysis.compare.facts import Stretch
 from expertise.analysis.compare.pairing import Row
 
 _KNOWN = 3  # keys from which on a line can be recognised at all
+_NUMBERED = 1  # a line with a number of its own is a unit whatever it says
 _SENTENCE_KNOWN = 5  # a sentence lost inside a line has to say more
 _FOUND = 0.5  # share of keys found in the surplus of the neighbours that makes it no loss
 
@@ -43,6 +44,9 @@ def _around(found: Sequence[Row], at: int) -> list[tuple[Side, Side]]:
 
 
 def _sentences(row: Row, loans: frozenset[str]) -> Iterator[Contrast]:
+    alone = {bool(ru) for ru, ky in row.sentences if not ru or not ky}
+    if len(alone) > 1:  # sentences that changed places
+        return
     for at, (ru, ky) in enumerate(row.sentences):
         if not ru or not ky:
             around = [*row.sentences[max(0, at - 2) : at], *row.sentences[at + 1 : at + 3]]
@@ -57,7 +61,7 @@ def _is_lost(
     if any(stretch.of("note") for stretch in side):
         return False
     keys = _sum(side, loans)
-    if sum(keys.values()) < known:
+    if sum(keys.values()) < (_NUMBERED if side[0].marker else known):
         return False
     surplus: Counter[str] = Counter()
     for ru, ky in around:
