@@ -24,7 +24,7 @@ _ORDER = ("low", "medium", "high")
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A pair of files after the comparison: either ``comparison`` with its differences shown, or ``error``."""
+    """A pair of files after the comparison: either ``comparison`` and what it shows, or ``error``."""
 
     ru_file: str
     ky_file: str
@@ -50,9 +50,7 @@ def compare_drafts(ru: Act, ky: Act, lexicon: Lexicon, *, everything: bool = Fal
     return Panes(tuple(panes(done, shown)), shown)
 
 
-def compare_files(
-    files: Sequence[str], lexicon: Lexicon, *, everything: bool = False
-) -> Iterator[Compared]:
+def compare_files(files: Sequence[str], lexicon: Lexicon, *, everything: bool = False) -> Iterator[Compared]:
     """Compare files pair by pair (RU KY RU KY ...), in order; one that cannot be read gives its error.
 
     Without ``everything`` the doubtful differences are left out. Raises WrongUse at once for an odd number

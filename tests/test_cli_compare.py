@@ -13,8 +13,14 @@ from expertise.cli import app
 from expertise.reading import read
 
 RUNNER = CliRunner()
-RU = "ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\n\nО примере\n\nСтатья 1. Срок\n1. Орган выдаёт лицензию в течение {n} дней со дня подачи заявления.\n"
-KY = "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН МЫЙЗАМЫ\n\nМисал жөнүндө\n\n1-берене. Мөөнөт\n1. Орган лицензияны арыз берилген күндөн тартып {n} күндүн ичинде берет.\n"
+RU = (
+    "ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\n\nО примере\n\nСтатья 1. Срок\n"
+    "1. Орган выдаёт лицензию в течение {n} дней со дня подачи заявления.\n"
+)
+KY = (
+    "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН МЫЙЗАМЫ\n\nМисал жөнүндө\n\n1-берене. Мөөнөт\n"
+    "1. Орган лицензияны арыз берилген күндөн тартып {n} күндүн ичинде берет.\n"
+)
 PLACE = {"eid", "label", "span", "quote"}
 
 
@@ -89,7 +95,9 @@ def test_fail_on_sets_the_exit_code(files, level, code):
     assert call("compare", ru, ky, "--fail-on", level).exit_code == code
 
 
-@pytest.mark.parametrize(("lang", "words"), [("ru", ("Сроки расходятся", "ст. 1")), ("ky", ("Мөөнөттөр", "1-берене"))])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("ru", ("Сроки расходятся", "ст. 1")), ("ky", ("Мөөнөттөр", "1-берене"))]
+)
 def test_the_report_speaks_both_languages(files, lang, words):
     text = call("compare", *files("a", 10, 15), "--lang", lang).stdout
     assert all(word in text for word in words)
@@ -102,4 +110,6 @@ def test_two_panes_for_the_desk(files):
     done = service_compare.compare_drafts(ru, ky, service.open_lexicon())
     marked = [row for row in done.rows if row.differences]
     assert len(marked) == 1
-    assert [line.text[slice(*mark[:2])] for line in marked[0].ru for mark in line.marks] == [done.differences[0].ru.quote]
+    assert [line.text[slice(*mark[:2])] for line in marked[0].ru for mark in line.marks] == [
+        done.differences[0].ru.quote
+    ]

@@ -54,7 +54,7 @@ class Lexicon:
 
     @cached_property
     def translation(self) -> Translation:
-        """Return the translation lexicon, read at first use: only a comparison needs it. Raises BadLexicon."""
+        """Return the translation lexicon, read at first use: a comparison needs it. Raises BadLexicon."""
         return load_translation(self.folder / "translation")
 
     def voice(self, act: Act) -> Voice:

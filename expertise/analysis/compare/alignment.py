@@ -14,7 +14,7 @@ from expertise.analysis.compare.facts import Stretch
 
 
 class Match(NamedTuple):
-    """Stretches ``[ru_from, ru_to)`` answer to ``[ky_from, ky_to)``; one range is empty where none answers."""
+    """Stretches ``[ru_from, ru_to)`` answer to ``[ky_from, ky_to)``; one may be empty."""
 
     ru_from: int
     ru_to: int
@@ -24,7 +24,7 @@ class Match(NamedTuple):
 
 #: Ways to go: one to one, nothing to one, two to one, three to one. Joined ones pay for it.
 _STEPS = ((1, 1, 0.0), (1, 0, 0.0), (0, 1, 0.0), (2, 1, 0.12), (1, 2, 0.12), (3, 1, 0.2), (1, 3, 0.2))
-_LINES_BAND, _BLOCKS_BAND = 6, 12  # how far units may drift apart, beside the difference in their number
+_LINES_BAND, _BLOCKS_BAND = 6, 12  # how far units may drift apart, beside their difference in number
 _FEW = 3  # keys up to which the length of a line tells more than its words
 
 
@@ -136,7 +136,9 @@ def path(
     return _back(best, (ru, ky))
 
 
-def _back(best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]], end: tuple[int, int]) -> list[Match]:
+def _back(
+    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]], end: tuple[int, int]
+) -> list[Match]:
     found: list[Match] = []
     while (previous := best[end][1]) is not None:
         found.append(Match(previous[0], end[0], previous[1], end[1]))

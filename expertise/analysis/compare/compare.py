@@ -50,7 +50,12 @@ class Comparison:
 
 Check = Callable[[Side, Side], Iterator[Contrast]]
 #: What is compared line by line, and what sentence by sentence.
-_BY_LINE: tuple[Check, ...] = (figures.numbers, figures.days, figures.dates, figures.laws, figures.cites,
+_BY_LINE: tuple[Check, ...] = (
+    figures.numbers,
+    figures.days,
+    figures.dates,
+    figures.laws,
+    figures.cites,
     bracketed,
 )
 _BY_SENTENCE: tuple[Check, ...] = (
@@ -61,7 +66,9 @@ _BY_SENTENCE: tuple[Check, ...] = (
 def compare(ru: Act, ky: Act, lexicon: Lexicon) -> Comparison:
     """Compare two texts of one act; same acts and lexicon give the same differences."""
     found, loans = rows(ru, ky, lexicon.translation)
-    contrasts = [c for row in found for c in _contrasts(row, lexicon.translation)] + list(missing(found, loans))
+    contrasts = [c for row in found for c in _contrasts(row, lexicon.translation)] + list(
+        missing(found, loans)
+    )
     made = _made(contrasts, ru, ky, lexicon)
     made.sort(key=lambda d: (-d.severity * d.confidence, _place(d), d.id))
     return Comparison(ru, ky, tuple(made), tuple(found), lexicon.digest)
@@ -105,7 +112,7 @@ def _made(contrasts: Sequence[Contrast], ru: Act, ky: Act, lexicon: Lexicon) -> 
 
 
 def _quoted(act: Act, span: Span | None, near: Side) -> Place | None:
-    """Return the place to show: the words that differ with some around them, else the sentence that answers."""
+    """Return the place to show: the words that differ and some around them, or the sentence that answers."""
     if not near:
         return None
     shown = _widened(act, span) if span else _first_line(act, near[0].span)

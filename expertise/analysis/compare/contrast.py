@@ -13,7 +13,7 @@ Side = tuple[Stretch, ...]
 
 
 class Contrast(NamedTuple):
-    """``kind`` as in the interface, ``reason`` the check that saw it, the words of either side (None: absent).
+    """``kind`` as in the interface, ``reason`` the check that saw it, the words of both sides (None: absent).
 
     ``ru_says`` and ``ky_says`` are what was compared; ``ru_near`` and ``ky_near`` the sentences around.
     """

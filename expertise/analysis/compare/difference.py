@@ -27,13 +27,14 @@ class Place:
     def record(self) -> dict[str, object]:
         """Return the place as in the JSON interface."""
         return {
-            "eid": self.eid, "label": self.label, "span": [self.span.start, self.span.end], "quote": self.quote,
+            "eid": self.eid, "label": self.label, "quote": self.quote,
+            "span": [self.span.start, self.span.end],
         }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A finding of factor E1 with two places, one of which may be None where nothing answers.
+    """A finding of factor E1 with two places; one may be None where nothing answers.
 
     ``reason`` names the check that saw it; ``gives`` the text that gives a body more (empty: cannot be
     said). ``ru_says`` and ``ky_says`` are the values compared. Severity as of any finding; ``shown`` tells

@@ -1,14 +1,14 @@
-"""What can be compared of a text without understanding it: numbers, dates, references, words of the lexicon."""
+"""What can be compared of a text without understanding it: numbers, dates, references, known words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from expertise.act import Act, Language, Line, Span
+from expertise.act import Act, Line, Span
 from expertise.analysis.compare.citations import citations
 from expertise.analysis.compare.quantities import Read, quantities
 from expertise.language import of
@@ -16,7 +16,7 @@ from expertise.language.tokens import Tokens, tokenize
 from expertise.lexicon.translation import Translation
 
 _STEM = 5  # letters in which a loan word agrees in both languages («кадастровый» - «кадастрдык»)
-#: Kinds of words that tell what a line is about; modality and conditions are too frequent to tell lines apart.
+#: Kinds of words that tell what a line is about; modality and conditions are too frequent for that.
 _TELLING = frozenset({"term", "body", "unit"})
 
 #: Kinds whose words may lie within each other.
@@ -128,7 +128,9 @@ class Reader:
         found.sort(key=lambda hit: (hit[1].start, -hit[1].end))
         reach: dict[str, int] = {}
         for (kind, _, name), span in found:
-            if kind in _FREE or span.start >= reach.get(kind, -1):  # of overlapping words the first reads best
+            if kind in _FREE or span.start >= reach.get(
+                kind, -1
+            ):  # of overlapping words the first reads best
                 reach[kind] = span.end
                 yield Fact(kind, name, span)
 
@@ -153,5 +155,3 @@ def _number(read: Read, units: dict[int, Fact], tokens: Tokens, last: int) -> Fa
 def plain(text: str, span: Span) -> str:
     """Return the words of a span with single spaces."""
     return " ".join(span.of(text).split())
-
-

@@ -87,8 +87,12 @@ def days(ru: Side, ky: Side) -> Iterator[Contrast]:
         return
     for fact in left or right:
         own, others = (ru, ky) if left else (ky, ru)
-        number = next((n for n in facts_of(own, "number") if n.span.end <= fact.span.start <= n.span.end + 12), None)
-        same = [n for n in facts_of(others, "number") if number and n.value == number.value and n.unit == "day"]
+        number = next(
+            (n for n in facts_of(own, "number") if n.span.end <= fact.span.start <= n.span.end + 12), None
+        )
+        same = [
+            n for n in facts_of(others, "number") if number and n.value == number.value and n.unit == "day"
+        ]
         if number and len(same) == 1 and not same[0].days:
             bare = same[0]._replace(value="day")
             pair = (fact, bare) if left else (bare, fact)

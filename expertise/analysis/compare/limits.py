@@ -15,7 +15,9 @@ _DIRECTION = {
     "above": "lower", "not_earlier": "lower",
 }  # fmt: skip
 #: Limits of one direction that still differ: whether the number itself is inside.
-_STRICT = frozenset({("above", "at_least"), ("at_least", "above"), ("below", "at_most"), ("at_most", "below")})
+_STRICT = frozenset(
+    {("above", "at_least"), ("at_least", "above"), ("below", "at_most"), ("at_most", "below")}
+)
 _REACH = 4  # words between a number and the word that makes it a limit
 
 

@@ -36,8 +36,9 @@ class PaneRow:
 
 def panes(done: Comparison, shown: Sequence[Difference]) -> Iterator[PaneRow]:
     """Yield the rows in the order of both texts; headings and notes are put beside each other in turn."""
-    left, right = _Pane(done.ru, [(d.ru.span, d.id) for d in shown if d.ru]), _Pane(
-        done.ky, [(d.ky.span, d.id) for d in shown if d.ky]
+    left, right = (
+        _Pane(done.ru, [(d.ru.span, d.id) for d in shown if d.ru]),
+        _Pane(done.ky, [(d.ky.span, d.id) for d in shown if d.ky]),
     )
     for row in done.rows:
         ru, ky = [s.span for s in row.ru], [s.span for s in row.ky]

@@ -34,11 +34,16 @@ _COMPOUND_UNITS = {
     "дневн": "day", "суточн": "day", "недельн": "week", "месячн": "month", "летн": "year", "годичн": "year",
     "часов": "hour", "кратн": "times", "процентн": "percent",
 }  # fmt: skip
-_RU_SHARE = re.compile(r"(?P<two>втор(?:ой|ых))|(?P<three>трет(?:ь|и|ью|ей|ям|ями|ях|ьих))|(?P<four>четверт(?:ь|и|ью|ей|ых|ями))$")
+_RU_SHARE = re.compile(
+    r"(?P<two>втор(?:ой|ых))|(?P<three>трет(?:ь|и|ью|ей|ям|ями|ях|ьих))|(?P<four>четверт(?:ь|и|ью|ей|ых|ями))$"
+)
 _DIVISORS = {"two": 2, "three": 3, "four": 4}
 _KY_SHARE = {"экиден": 2, "үчтөн": 3, "төрттөн": 4, "бештен": 5, "ондон": 10}
 _KY_TOP = re.compile("(?P<n1>бир)|(?P<n2>эки)|(?P<n3>үч)|(?P<n4>төрт)")
-_HALF = {"ru": re.compile("половин|наполовину"), "ky": re.compile("жарым(?!-)(?:ы|ын|ына|ынан|ынын)?$|тең жарым")}
+_HALF = {
+    "ru": re.compile("половин|наполовину"),
+    "ky": re.compile("жарым(?!-)(?:ы|ын|ына|ынан|ынын)?$|тең жарым"),
+}
 _TWICE = re.compile("двойн|удвоен|вдвое|дважды|об[ае]$|обо?их|обеих|об[ео]им")
 
 
@@ -85,7 +90,7 @@ def _made(tokens: Tokens, at: int, end: int, value: str, unit: str = "", soft: b
 
 
 def _figures(tokens: Tokens, at: int, last: int) -> Read | None:
-    """Read figures: thousands in groups, a decimal part, a simple fraction; «12-1» and glued words are none."""
+    """Read figures: thousands in groups, a decimal part, a simple fraction; «12-1» is none."""
     forms, starts, ends = tokens.forms, tokens.starts, tokens.ends
     value, end = forms[at], at + 1
     if not value.isdigit():
@@ -95,7 +100,12 @@ def _figures(tokens: Tokens, at: int, last: int) -> Read | None:
             break
         value += forms[end]
         end += 1
-    if end + 1 < last and starts[end] == ends[end - 1] and ends[end] == starts[end + 1] and forms[end + 1].isdigit():
+    if (
+        end + 1 < last
+        and starts[end] == ends[end - 1]
+        and ends[end] == starts[end + 1]
+        and forms[end + 1].isdigit()
+    ):
         if forms[end] in (",", "."):
             value, end = f"{value}.{forms[end + 1]}", end + 2
         elif forms[end] == "/":

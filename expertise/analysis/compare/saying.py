@@ -23,8 +23,10 @@ class Said(NamedTuple):
 def say(found: Contrast, messages: Mapping[str, Mapping[str, str]]) -> Said:
     """Word a contrast from the messages «compare-...»."""
     gives = _gives(found)
-    why = {tongue: _why(found, gives, messages[tongue]) for tongue in _LANGUAGES}
-    cure = {tongue: messages[tongue][_key("cure", found.kind, messages[tongue])] for tongue in _LANGUAGES}
+    why: dict[str, str] = {tongue: _why(found, gives, messages[tongue]) for tongue in _LANGUAGES}
+    cure: dict[str, str] = {
+        tongue: messages[tongue][_key("cure", found.kind, messages[tongue])] for tongue in _LANGUAGES
+    }
     return Said(gives, why, cure)
 
 
@@ -49,14 +51,13 @@ def _value(value: str, words: Mapping[str, str]) -> str:
 
 
 def _gives(found: Contrast) -> Language | Literal[""]:
-    """Tell which reading gives a body more: the freer one where a body acts, the stricter one over persons."""
+    """Tell which reading gives a body more: the freer one, the longer term."""
     acts = bool(facts_of(found.ru_near, "body"))
     if found.kind == "modality":
         ru, ky = _FREEDOM.get(found.ru_says, 0), _FREEDOM.get(found.ky_says, 0)
         return "" if ru == ky or not acts else "ru" if ru > ky else "ky"
     if found.kind == "deadline" and found.ru and found.ky and acts:
-        longer = _greater(found.ru_says, found.ky_says)
-        return longer
+        return _greater(found.ru_says, found.ky_says)
     if found.kind == "days" and found.ru_says and found.ky_says and acts:
         return "ru" if found.ru_says == "working" else "ky"
     if found.kind == "condition" and found.reason == "and-or":
