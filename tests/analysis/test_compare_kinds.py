@@ -230,6 +230,34 @@ def test_what_says_the_same_is_left_alone(lexicon, ru, ky):
     assert [(d.kind, d.ru_says, d.ky_says) for d in differences(ru, ky, lexicon)] == []
 
 
+ATTACHED = [
+    (
+        "1. При заключении трудового договора или соглашения о плате за аренду стороны выбирают порядок.",
+        "1. Ижара үчүн акы жөнүндө эмгек келишимин же макулдашууну түзүүдө тараптар тартипти тандап алат.",
+        "1. Ижара үчүн акы жөнүндө макулдашууну же эмгек келишимин түзүүдө тараптар тартипти тандап алат.",
+    ),
+    (
+        "1. Документы, карты и планы Государственного резервного фонда не продаются.",
+        "1. Мамлекеттик резервдик фонддун документтери, карталары жана пландары сатылбайт.",
+        "1. Документтер, карталар жана Мамлекеттик резервдик фонддун пландары сатылбайт.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ru", "ky", "same"), ATTACHED)
+def test_words_that_qualify_one_thing_here_and_all_there(lexicon, ru, ky, same):
+    assert [d.reason for d in differences(ru, ky, lexicon)] == ["scope"]
+    assert [d.reason for d in differences(ru, same, lexicon)] == []
+
+
+def test_a_shorter_enumeration_in_brackets_is_seen(lexicon):
+    ru = "1. Земля изымается для нужд (транспорта, энергетики, обороны) с согласия собственника."
+    ky = "1. Жер муктаждыктар үчүн ({}) менчик ээсинин макулдугу менен алып коюлат."
+    assert differences(ru, ky.format("транспорттун, энергетиканын, коргонуунун"), lexicon) == ()
+    found = differences(ru, ky.format("транспорттун, энергетиканын"), lexicon)
+    assert [(d.reason, d.ru_says, d.ky_says) for d in found] == [("list", "3", "2")]
+
+
 def test_a_reversed_condition_is_high_and_a_term_at_least_medium(lexicon):
     for kind, ru, ky, _, _ in DIFFERENT:
         for found in differences(ru, ky, lexicon):

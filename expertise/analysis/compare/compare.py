@@ -17,6 +17,7 @@ from expertise.analysis.compare.lost import lost
 from expertise.analysis.compare.missing import missing
 from expertise.analysis.compare.pairing import Row, rows
 from expertise.analysis.compare.saying import say
+from expertise.analysis.compare.scope import scope
 from expertise.analysis.compare.weighing import weigh
 from expertise.analysis.finding import identity
 from expertise.lexicon.lexicon import Lexicon
@@ -59,7 +60,7 @@ _BY_LINE: tuple[Check, ...] = (
     bracketed,
 )
 _BY_SENTENCE: tuple[Check, ...] = (
-    wordings.modality, wordings.opposites, limits, joints, wordings.bodies,
+    wordings.modality, wordings.opposites, limits, joints, scope, wordings.bodies,
 )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ def _key(part: str, kind: str, words: Mapping[str, str]) -> str:
 
 def _why(found: Contrast, gives: str, words: Mapping[str, str]) -> str:
     lost = "" if found.ru and found.ky else "-ru-only" if found.ru else "-ky-only"
-    text = words[_key("why" + lost, found.kind, words)]
+    named = f"compare-why-by-{found.reason}"
+    text = words[named] if named in words else words[_key("why" + lost, found.kind, words)]
     told = text.format(ru=_value(found.ru_says, words), ky=_value(found.ky_says, words))
     return f"{told} {words[f'compare-gives-{gives}']}" if gives else told
 
