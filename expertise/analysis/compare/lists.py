@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from expertise.act import Span
+from expertise.act import Language, Span
 from expertise.analysis.compare.contrast import Contrast, Side
+from expertise.language.wordforms import describes
 
 _BRACKETS = re.compile(r"\(([^()]{20,400})\)")
+_WORD = re.compile(r"\s*(\w+)")
 _ITEM = re.compile(r",|;")
 _JOINT = {"ru": re.compile(r"\s(?:и|или|либо)\s"), "ky": re.compile(r"\s(?:жана|же|ж\.\s?б|ж\.\s?у)\b")}
 _LISTED, _SHORT = 3, 4  # items of an enumeration short enough for one comma to matter
@@ -35,7 +37,16 @@ def _brackets(side: Side) -> list[Span]:
     ]
 
 
-def _items(side: Side, span: Span, language: str) -> int:
+def _items(side: Side, span: Span, language: Language) -> int:
     """Count the items of an enumeration by its commas and conjunctions."""
     text = span.of(side[0].text)
-    return 1 + len(_ITEM.findall(text)) + len(_JOINT[language].findall(text))
+    items = [m for m in _ITEM.finditer(text) if not _opens_clause(text[m.end() :], language)]
+    return 1 + len(items) + len(_JOINT[language].findall(text))
+
+
+def _opens_clause(text: str, language: Language) -> bool:
+    """Tell whether a comma only opens what describes the word before it («лиц, подлежащих призыву»)."""
+    word = _WORD.match(text)
+    if language == "ky" or word is None:
+        return False
+    return word[1].lower().startswith("котор") or describes("ru", word[1].lower())
