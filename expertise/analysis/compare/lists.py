@@ -38,15 +38,15 @@ def _brackets(side: Side) -> list[Span]:
 
 
 def _items(side: Side, span: Span, language: Language) -> int:
-    """Count the items of an enumeration by its commas and conjunctions."""
+    """Count the items of an enumeration by its commas and conjunctions; 0 where commas part clauses too."""
     text = span.of(side[0].text)
-    items = [m for m in _ITEM.finditer(text) if not _opens_clause(text[m.end() :], language)]
-    return 1 + len(items) + len(_JOINT[language].findall(text))
+    commas = list(_ITEM.finditer(text))
+    if language == "ru" and any(_opens_clause(text[comma.end() :]) for comma in commas):
+        return 0
+    return 1 + len(commas) + len(_JOINT[language].findall(text))
 
 
-def _opens_clause(text: str, language: Language) -> bool:
+def _opens_clause(text: str) -> bool:
     """Tell whether a comma only opens what describes the word before it («лиц, подлежащих призыву»)."""
     word = _WORD.match(text)
-    if language == "ky" or word is None:
-        return False
-    return word[1].lower().startswith("котор") or describes("ru", word[1].lower())
+    return word is not None and (word[1].lower().startswith("котор") or describes("ru", word[1].lower()))
