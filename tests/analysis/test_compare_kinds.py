@@ -299,3 +299,18 @@ def test_the_same_texts_give_the_same_bytes(lexicon):
             [d.record() for d in differences(ru, ky, lexicon)],
         )
         assert once == twice
+
+
+def test_a_term_translated_otherwise_once_is_kept_as_doubtful(lexicon):
+    from bilingual import ky_act, ru_act
+
+    from expertise.analysis.compare.compare import compare
+
+    ru = [(str(n), "Учёт", f"1. Система учёта объекта {n} создаётся органом.") for n in range(1, 11)]
+    ky = [
+        (str(n), "Эсеп", f"1. {n}-объектти эсепке алуу тутуму орган тарабынан түзүлөт.") for n in range(1, 11)
+    ]
+    ky[6] = ("7", "Эсеп", "1. 7-объектти эсепке алуу системасы орган тарабынан түзүлөт.")
+    done = compare(ru_act(ru), ky_act(ky), lexicon)
+    said = [(d.kind, d.ky_says, d.shown) for d in done.differences if d.reason == "term-use"]
+    assert said == [("definition", "системасы", False)]
