@@ -60,7 +60,7 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a line is to the expertise: only NORM and QUOTED lines can carry findings."""
+    """What a line is to the expertise: only NORM, QUOTED and FOOTNOTE lines can carry findings."""
 
     NORM = "norm"
     QUOTED = "quoted"  # new wording an amending act quotes: norm text with a future address
@@ -70,6 +70,24 @@ class Role(StrEnum):
     EDITORIAL = "editorial"  # note of an edition: «(В редакции Закона ...)»
     REPEALED = "repealed"  # «Утратила силу»
     SIGNATURE = "signature"
+    CURRENT = "current"  # column «действующая редакция» of a comparative table: what the norm is held against
+    FOOTNOTE = "footnote"  # a foot- or endnote behind the line that refers to it: checked, but no lead-in
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a table: ``table`` counts all tables of the source in reading order, nested ones too.
+
+    ``row`` counts the rows that are read, ``column`` the columns of the grid, both from 0: a merged cell
+    stands at its first row and column and covers ``columns`` of them. ``outer`` is the cell that a nested
+    table lies in.
+    """
+
+    table: int
+    row: int
+    column: int
+    columns: int = 1
+    outer: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +95,15 @@ class Line:
     """One paragraph of the act: ``span`` without the newline, ``unit`` an index into ``Act.units``.
 
     ``body`` starts after the unit's number («3. », «а) »), so that the number is no part of a sentence.
+    ``cell`` is the innermost cell of a table that the line lies in, None outside tables and for formats
+    that tell no cells.
     """
 
     span: Span
     unit: int
     role: Role
     body: int
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +131,32 @@ class Piece:
     """A run of text with its source: ``Act.text[start:end]`` is text node ``node`` from ``offset`` on.
 
     ``node`` counts the text nodes of the source in reading order (docx: the w:t elements the reader
-    keeps; txt: 0). Pieces are sorted by ``start``; characters without a source (generated list
-    numbers, newlines) lie in no piece. Lengths in text and source are equal within a piece.
+    keeps, those of notes behind all others; txt: 0). Pieces are sorted by ``start``; characters without
+    a source (generated list numbers, newlines) lie in no piece. Lengths in text and source are equal
+    within a piece.
     """
 
     start: int
     end: int
     node: int
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that somebody left in the source on the words at ``span``, empty where it has none.
+
+    ``number`` is the comment's own in the file, ``parent`` the number of the one it answers to (empty: it
+    opens a thread), ``date`` as the file says it (ISO 8601, may be empty), ``settled`` its mark «resolved».
+    """
+
+    number: str
+    author: str
+    text: str
+    span: Span
+    date: str = ""
+    parent: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +186,10 @@ class Requisites:
 
 @dataclass(frozen=True)
 class Act:
-    """A read act. ``sha256`` is of the file's bytes; ``warnings`` hold message codes of what was lost."""
+    """A read act. ``sha256`` is of the file's bytes; ``warnings`` hold message codes of what was lost.
+
+    ``remarks`` are the comments of the source; those of one thread may share a span.
+    """
 
     text: str
     language: Language
@@ -160,6 +202,7 @@ class Act:
     pieces: tuple[Piece, ...] = ()
     amending: bool = False
     warnings: tuple[str, ...] = field(default=())
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -168,7 +211,8 @@ class Act:
     @cached_property
     def article_units(self) -> dict[str, int]:
         """The articles of the act by number, as indexes into ``units``; of equal numbers the last."""
-        return {u.number: i for i, u in enumerate(self.units) if u.kind is Kind.ARTICLE and not u.target}
+        own = ((i, u) for i, u in enumerate(self.units) if u.kind is Kind.ARTICLE and not u.target)
+        return {u.number: i for i, u in own if u.role is not Role.CURRENT}
 
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds ``offset`` (the nearest line before it otherwise)."""
@@ -188,8 +232,8 @@ class Act:
 
     @property
     def articles(self) -> int:
-        """Count the articles of the act itself (those quoted in an amending act are not counted)."""
-        return sum(unit.kind is Kind.ARTICLE and unit.role is not Role.QUOTED for unit in self.units)
+        """Count the articles of the act itself (not those it quotes or is held against)."""
+        return sum(u.kind is Kind.ARTICLE and u.role not in (Role.QUOTED, Role.CURRENT) for u in self.units)
 
 
 _SHORT = {

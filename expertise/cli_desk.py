@@ -17,7 +17,7 @@ from expertise.console import LangOption, help_text, say, show, speaking
 from expertise.errors import WrongUse
 
 if TYPE_CHECKING:
-    from expertise.conclusion.archive import Fault
+    from expertise.review.audit import Fault
     from expertise.review.store import Store
     from expertise.service_desk import Desk
 
@@ -79,6 +79,12 @@ def _store(home: Path | None) -> Store:
     return Store(home.absolute() if home else settings.home())
 
 
+def _has_store(home: Path | None) -> bool:
+    from expertise.review.store import DATABASE
+
+    return ((home or settings.home()) / DATABASE).is_file()
+
+
 def _desk(home: Path | None) -> Desk:
     from expertise.service_desk import Desk
 
@@ -123,12 +129,14 @@ def conclude(
 def _list(desk: Desk, tongue: str, words: Mapping[str, str]) -> None:
     drafts = desk.drafts(hidden=True)
     for d in drafts:
+        decided = ", ".join(
+            words["desk-decided-text"].format(
+                language=words[f"desk-tongue-{t.language}"], decided=t.decided, total=t.total
+            )
+            for t in d.texts
+        )
         line = words["conclude-line"].format(
-            draft=d.draft,
-            state=words[f"desk-state-{d.state}"],
-            decided=d.decided,
-            total=d.total,
-            title=d.title(tongue),
+            draft=d.draft, state=words[f"desk-state-{d.state}"], decided=decided, title=d.title(tongue)
         )
         show([Row(line)])
     if not drafts:
@@ -173,20 +181,22 @@ def verify(
 ) -> None:
     """Check that nothing signed or decided was altered; exit code 1 where something was."""
     with speaking(lang) as (_, words):
-        from expertise import service_conclusion as conclusions
+        from expertise import service_verify
 
         if file is not None:
-            found = conclusions.verify_archive(file)
-            good = words["verify-archive-good"].format(file=file, files=conclusions.archive_size(file))
-        else:
-            desk = _desk(home)
-            found = conclusions.verify_store(desk)
-            entries = desk.store.entries()
-            good = words["verify-good"].format(
-                entries=len(entries), documents=len(desk.store.documents()),
-                signed=sum(e.kind == "sign" for e in entries),
-            )  # fmt: skip
-        _tell(found, good, words)
+            found, count = service_verify.verify_file(file, _store(home) if _has_store(home) else None)
+            _tell(found, words["verify-archive-good"].format(file=file, files=count), words)
+            return
+        store = _store(home)
+        found = service_verify.verify_store(store)
+        if found:
+            _tell(found, "", words)
+        entries = store.entries()
+        good = words["verify-good"].format(
+            entries=len(entries), documents=len(store.documents()),
+            signed=sum(e.kind == "sign" for e in entries), head=store.head()[1][:16],
+        )  # fmt: skip
+        _tell([], good, words)
 
 
 def _tell(found: list[Fault], good: str, words: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""From decisions to a signed conclusion: preview, sign, write out, verify."""
+"""From decisions to a signed conclusion: preview, sign, write out."""
 
 from __future__ import annotations
 
@@ -14,20 +14,28 @@ from expertise import settings
 from expertise.act import Language
 from expertise.conclusion import build
 from expertise.conclusion.annotated import annotate
-from expertise.conclusion.archive import Fault, faults, pack, unpack
+from expertise.conclusion.archive import pack, unpack
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.conclusion_pdf import conclusion_pages, conclusion_pdf
 from expertise.conclusion.statement import Paper, Signatory, Statement, Texts, canonical
-from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
+from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
 from expertise.review.examination import Examination
-from expertise.review.journal import Entry, broken_at
-from expertise.review.state import State
+from expertise.review.journal import Entry
+from expertise.review.state import State, changed_at
 from expertise.review.store import Document
+from expertise.review.typed import settled
 from expertise.service_desk import Desk
-from expertise.service_forms import known_forms, own_template, papers, papers_reviewed, template
+from expertise.service_forms import (
+    known_forms,
+    own_template,
+    papers,
+    papers_reviewed,
+    template,
+    template_path,
+)
 
 FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
@@ -184,13 +192,13 @@ def make(
 ) -> dict[str, bytes]:
     """Return the files of a conclusion by name: .docx and .pdf a language, annotated copies of the texts.
 
-    Raises WrongUse: ``bad-template``, ``pdf-warning`` and what conclusion.annotated raises.
+    Raises WrongUse: ``bad-template`` and its kin, ``pdf-warning`` and what conclusion.annotated raises.
     """
     form = known_forms()[made.form]
     files: dict[str, bytes] = {}
     for language in languages:
-        own = own_template(desk.store.folder, language)
-        files[f"conclusion.{language}.docx"] = conclusion_docx(made, form, language, own)
+        own, path = own_template(desk.store.folder, language), template_path(desk.store.folder, language)
+        files[f"conclusion.{language}.docx"] = conclusion_docx(made, form, language, own, str(path))
         files[f"conclusion.{language}.pdf"] = conclusion_pdf(made, form, language)
     if copies:
         for text in desk.texts(draft):
@@ -213,46 +221,85 @@ def annotated(desk: Desk, draft: str, text: Document) -> bytes:
     act = read(path)
     if act.text != done.act.text:
         raise WrongUse("text-changed", file=text.file)
-    chosen = build.accepted(done, desk.state(draft), act, desk.lexicon.methodology)
+    all_texts = [desk.examination(each.id) for each in desk.texts(draft)]
+    chosen = build.accepted(all_texts, desk.state(draft), act)
     return annotate(act, chosen, desk.lexicon, act.language).data
 
 
 def sign(desk: Desk, draft: str, said: Signing) -> Entry:
-    """Sign the conclusion: make its files, archive them with all they rest on, enter it.
+    """Sign the conclusion: make its files, enter it together with the archive of all it rests on.
 
-    Raises WrongUse: ``not-ready`` (requisites missing), ``undecided-left``, ``unreviewed-strings`` without
-    the head's reason, and what ``make`` raises; nothing is entered then.
+    The same conclusion again returns the entry of the first time. Raises WrongUse: ``not-ready`` (requisites
+    missing), ``undecided-left``, ``unreviewed-strings`` without the head's reason, ``number-signed`` where
+    another conclusion on this draft has this number and date, ``journal-moved`` where something was decided
+    while the files were made, and what ``make`` raises; nothing is entered then.
     """
+    before = desk.store.entries(draft)
     ready = readiness(desk, draft)
+    reason = _permitted(desk, ready, said)
+    made = statement(desk, draft, signed=True, override=reason)
+    client = _signature(desk, made, changed_at(before), said.languages)
+    if held := next((entry for entry in before if entry.client == client), None):
+        return held
+    _require_number(before, made)
+    data = _archived(desk, draft, made, before, said.languages)
+    digest = sha256(data).hexdigest()
+    payload = {
+        "number": made.number, "date": made.date, "archive": f"{draft}-{digest[:16]}.zip", "sha256": digest,
+        "override": reason, "undecided": ready.undecided + ready.stale, "items": len(made.items),
+        "level": made.level, "verdict": made.verdict, "form": made.form,
+    }  # fmt: skip
+
+    def entered(now: list[Entry]) -> Mapping[str, Any]:
+        if changed_at(now) != changed_at(before):
+            raise WrongUse("journal-moved")
+        _require_number(now, made)
+        return payload
+
+    return desk.store.enter(draft, desk.person, "sign", entered, client, (str(payload["archive"]), data))
+
+
+def _permitted(desk: Desk, ready: Readiness, said: Signing) -> dict[str, str]:
+    """Return the head's reason by language, empty where none is needed; refuse what is not ready."""
     words = desk.lexicon.messages[desk.language]
+    override = settled(said.override)
     if ready.missing:
         named = ", ".join(words[f"desk-{name}"] for name in ready.missing)
         raise WrongUse("not-ready", fields=named)
     if (ready.undecided or ready.stale) and not said.leave_undecided:
         raise WrongUse("undecided-left", count=ready.undecided + ready.stale)
-    if ready.unreviewed and not said.override.strip():
+    if ready.unreviewed and not override:
         raise WrongUse("unreviewed-strings", count=ready.unreviewed)
-    override = said.override.strip() if ready.unreviewed else ""
-    reason = {"ru": override, "ky": said.override_ky.strip() or override} if override else {}
-    made = statement(desk, draft, signed=True, override=reason)
-    files = make(desk, draft, made, said.languages)
-    journal = desk.store.entries(draft)
-    files |= _inputs(desk, draft, made, journal)
+    return {"ru": override, "ky": settled(said.override_ky) or override} if ready.unreviewed else {}
+
+
+def _signature(desk: Desk, made: Statement, changed: int, languages: Sequence[Language]) -> str:
+    """Return the name of a signature: the same words on the same state of the journal have the same."""
+    layouts = [sha256(template(desk.store.folder, language)).hexdigest() for language in languages]
+    said = canonical([changed, made.record().decode(), list(languages), layouts])
+    return f"sign:{sha256(said).hexdigest()}"
+
+
+def _require_number(entries: Sequence[Entry], made: Statement) -> None:
+    for entry in entries:
+        if entry.kind == "sign" and (made.number, made.date) == (
+            entry.payload.get("number"),
+            entry.payload.get("date"),
+        ):
+            raise WrongUse("number-signed", number=made.number, date=made.date)
+
+
+def _archived(
+    desk: Desk, draft: str, made: Statement, journal: Sequence[Entry], languages: Sequence[Language]
+) -> bytes:
+    """Return the archive of a conclusion; it carries the head of the journal it rests on."""
+    files = make(desk, draft, made, languages) | _inputs(desk, draft, made, journal)
     about = {
         "draft": draft, "number": made.number, "date": made.date, "engine": made.engine,
-        "lexicon": made.lexicon, "form": made.form, "languages": list(said.languages),
+        "lexicon": made.lexicon, "form": made.form, "languages": list(languages),
         "journal_head": journal[-1].hash,
     }  # fmt: skip
-    data = pack(files, about)
-    digest = sha256(data).hexdigest()
-    name = f"{draft}-{digest[:16]}.zip"
-    desk.store.archive(name, data)
-    payload = {
-        "number": made.number, "date": made.date, "archive": name, "sha256": digest, "override": reason,
-        "undecided": ready.undecided + ready.stale, "items": len(made.items), "level": made.level,
-        "verdict": made.verdict, "form": made.form,
-    }  # fmt: skip
-    return desk.store.enter(draft, desk.person, "sign", payload, f"sign:{digest}")
+    return pack(files, about)
 
 
 def _inputs(desk: Desk, draft: str, made: Statement, journal: Sequence[Entry]) -> dict[str, bytes]:
@@ -276,56 +323,11 @@ def signed_files(desk: Desk, entry: Entry) -> dict[str, bytes]:
 
     Raises UnreadableFile: ``file-lost``, ``file-altered``, ``not-an-archive``.
     """
-    path = desk.store.archive_path(entry.payload["archive"])
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("file-lost", file=str(path)) from error
+    path = str(desk.store.archive_path(entry.payload["archive"]))
+    data = desk.store.archive(entry.payload["archive"])
     if sha256(data).hexdigest() != entry.payload["sha256"]:
-        raise UnreadableFile("file-altered", file=str(path))
-    return unpack(data, str(path))[1]
-
-
-def verify_store(desk: Desk) -> list[Fault]:
-    """Return what in the store was altered or lost: journal, source files, archives; none for a sound one."""
-    found: list[Fault] = []
-    entries = desk.store.entries()
-    if (broken := broken_at(entries)) is not None:
-        found.append(Fault("journal", str(broken)))
-    for text in desk.store.documents():
-        try:
-            desk.store.file(text.sha256)
-        except UnreadableFile as error:
-            found.append(Fault(error.code, text.file))
-    for entry in entries:
-        if entry.kind == "sign":
-            try:
-                found += verify_archive(
-                    desk.store.archive_path(entry.payload["archive"]), entry.payload["sha256"]
-                )
-            except ExpertiseError as error:
-                found.append(Fault(error.code, str(entry.payload["archive"])))
-    return found
-
-
-def verify_archive(path: Path, digest: str = "") -> list[Fault]:
-    """Return what in an archive does not fit its manifest, or the ``digest`` the journal holds.
-
-    Raises UnreadableFile: ``not-found``, ``not-an-archive``.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("not-found", file=str(path)) from error
-    found = faults(*unpack(data, str(path)))
-    if digest and sha256(data).hexdigest() != digest:
-        found.append(Fault("altered", path.name))
-    return found
-
-
-def archive_size(path: Path) -> int:
-    """Return how many files an archive holds beside its manifest; raises ``not-an-archive``."""
-    return len(unpack(path.read_bytes(), str(path))[1])
+        raise UnreadableFile("file-altered", file=path)
+    return unpack(data, path)[1]
 
 
 def today() -> str:

@@ -9,7 +9,7 @@ import gzip
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -31,6 +31,7 @@ from expertise.review.page import marks, page
 from expertise.review.progress import Progress, progress
 from expertise.review.state import State, fold
 from expertise.review.store import Document, Store, latest
+from expertise.review.typed import one_line, settled_values
 
 SIGNED_FIELDS = ("number", "date")
 _CACHED = 12  # acts kept unpacked; a code of 1.5 MB takes about 20 MB
@@ -90,6 +91,7 @@ class Desk:
         ``draft`` takes them as its next version. A file that is there already is recognised by its bytes. One
         that cannot be read gives its error and stops no other. Raises WrongUse ``two-texts-of-a-language``.
         """
+        files = [(one_line(name), data) for name, data in files]
         results: list[Received | None] = [None] * len(files)
         fresh: dict[str, _Read] = {}
         for place, (name, data) in enumerate(files):
@@ -157,12 +159,16 @@ class Desk:
         return all(text.lexicon == self.lexicon.digest for text in self.texts(draft))
 
     def examine_again(self, draft: str) -> None:
-        """Check the newest texts of a draft with the lexicon of today: a new version of the same files."""
-        group = [
-            _Read(d.file, d.sha256, self.examine(replace(read(self.store.file_path(d.sha256)), file=d.file)))
-            for d in self.texts(draft)
-        ]
-        self._add(draft, group, "lexicon")
+        """Check the newest texts of a draft with the lexicon of today: a new version of the same files.
+
+        Raises UnreadableFile: ``file-lost``, ``file-altered``; nothing is entered then.
+        """
+        self._add(draft, [self._again(text) for text in self.texts(draft)], "lexicon")
+
+    def _again(self, text: Document) -> _Read:
+        self.store.file(text.sha256)  # refuses a lost or altered file
+        act = replace(read(self.store.file_path(text.sha256)), file=text.file)
+        return _Read(text.file, text.sha256, self.examine(act))
 
     # Reading
 
@@ -250,17 +256,17 @@ class Desk:
         review.decide), also ``unknown-document`` and ``store-unwritable``.
         """
         request = asked(body)
-        document = self.store.document(str(body.get("document", "")))
+        document = self.store.document(one_line(str(body.get("document", ""))))
         if document.draft != draft:
             raise WrongUse("unknown-document", document=document.id)
         entry = self._enter(draft, request, document, language)
-        touched = entry.payload.get("subjects", [])
+        touched = dict.fromkeys((*entry.payload.get("subjects", ()), *request.subjects))
         state, done = self.state(draft), self.examination(document.id)
         now = self._decisions(state, done)
         return {
             "seq": entry.seq, "undoable": state.undoable, "own": self._own(state, done),
             "decisions": {name: now.get(name) for name in touched if name in done.by_key},
-            "undone": entry.payload.get("kind") if entry.kind == "undo" else None,
+            "undone": entry.payload.get("kind") if request.action == "undo" else None,
         }  # fmt: skip
 
     def _enter(self, draft: str, request: Asked, document: Document, language: str) -> Entry:
@@ -271,8 +277,7 @@ class Desk:
             done = self.examination(document.id)
             payload = own_finding(request, done, self.lexicon.factors, language)
         elif action == "withdraw":
-            state = self.state(draft)
-            payload = withdrawal(request, {*state.decisions, *(own.key for own in state.own)})
+            return self.store.enter(draft, person, action, partial(withdrawal, request), request.client)
         elif action in ("accept", "change", "reject"):
             done_all = [self.examination(d.id) for d in self.texts(draft)]
             payload = decision(request, done_all, self.reasons)
@@ -283,7 +288,7 @@ class Desk:
     def set_requisites(self, draft: str, values: Mapping[str, Any]) -> None:
         """Keep what was typed about a draft (initiator, deadline, texts of the conclusion ...)."""
         said = self.state(draft).requisites
-        changed = {name: value for name, value in values.items() if said.get(name) != value}
+        changed = {name: value for name, value in settled_values(values).items() if said.get(name) != value}
         if changed:
             self.store.enter(draft, self.person, "requisites", changed)
 

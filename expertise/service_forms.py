@@ -12,10 +12,10 @@ from expertise.conclusion.statement import Item, Limit, Objection, Paper, Signat
 from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_reasons
 from expertise.lexicon.factors import Methodology, load_methodology
 from expertise.lexicon.forms import Form, forms
+from expertise.lexicon.letters import LetterForm, load_letter
 from expertise.lexicon.terms import LANGUAGES
+from expertise.review.store import TEMPLATES
 from expertise.service import write
-
-TEMPLATES = "templates"
 
 
 @cache
@@ -36,9 +36,15 @@ def papers_reviewed() -> bool:
     return is_reviewed(settings.lexicons() / "review" / "papers.yml")
 
 
+@cache
+def letter_form() -> LetterForm:
+    """Return the fixed words of the letter that returns a package. Raises BadLexicon."""
+    return load_letter(settings.lexicons() / "letters" / "return.yml")
+
+
 def own_template(folder: Path, language: str) -> bytes | None:
     """Return the office's own Word form from the data folder, None while the program's stands."""
-    path = _path(folder, language)
+    path = template_path(folder, language)
     return path.read_bytes() if path.is_file() else None
 
 
@@ -48,27 +54,29 @@ def template(folder: Path, language: str) -> bytes:
     return own_template(folder, language) or shipped.read_bytes()
 
 
-def set_template(folder: Path, language: str, data: bytes) -> None:
+def set_template(folder: Path, language: str, data: bytes, file: str) -> None:
     """Take an office's own Word form after it was tried on a whole specimen conclusion.
 
-    Raises WrongUse ``bad-template`` for a form that could not print every conclusion, ``output-unwritable``.
+    ``file`` is what the user calls it. Raises WrongUse ``bad-template`` and its kin for a form that could not
+    print every conclusion (see conclusion_docx), ``output-unwritable``.
     """
     for items in ((), (_ITEM,)):
-        conclusion_docx(specimen(items), known_forms()["ministry-draft"], language, data)
-    path = _path(folder, language)
+        conclusion_docx(specimen(items), known_forms()["ministry-draft"], language, data, file)
+    path = template_path(folder, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     write(path, data)
 
 
 def drop_template(folder: Path, language: str) -> None:
     """Let the program's own Word form stand again."""
-    _path(folder, language).unlink(missing_ok=True)
+    template_path(folder, language).unlink(missing_ok=True)
 
 
 def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     """Yield (file, key, language, text) of every string that its authority has not reviewed.
 
-    They are the names of factors, the words of forms, reasons and documents of a package. Raises BadLexicon.
+    They are names of factors, words of forms and letters, reasons, documents of a package. Raises
+    BadLexicon.
     """
     folder = settings.lexicons()
     for path in sorted((folder / "methodologies").glob("*.yml")):
@@ -83,6 +91,10 @@ def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     if not is_reviewed(reasons):
         for reason in load_reasons(reasons).values():
             yield from (("reasons", reason.id, tongue, text) for tongue, text in reason.text.items())
+    letter = letter_form()
+    if not letter.reviewed:
+        for key, texts in {**letter.texts, **letter.reasons}.items():
+            yield from (("return", key, tongue, text) for tongue, text in texts.items())
     if not papers_reviewed():
         for paper in papers():
             yield from (("papers", paper.id, tongue, text) for tongue, text in paper.name.items())
@@ -96,7 +108,8 @@ def _factor_strings(method: Methodology) -> Iterator[tuple[str, str, str, str]]:
             yield from ((method.id, f"{factor.id}.{key}", tongue, text) for tongue, text in texts.items())
 
 
-def _path(folder: Path, language: str) -> Path:
+def template_path(folder: Path, language: str) -> Path:
+    """Return where an office's own Word form lies, whether it is there or not."""
     return folder / TEMPLATES / f"conclusion.{language}.docx"
 
 

@@ -31,7 +31,7 @@ def draft_of(home: Path) -> str:
     return Desk(home).drafts()[0].draft
 
 
-@pytest.mark.parametrize(("lang", "word"), [("ru", "решено 0 из"), ("ky", "чечилди")])
+@pytest.mark.parametrize(("lang", "word"), [("ru", "решено: русский 0 из"), ("ky", "чечилди")])
 def test_conclude_lists_the_drafts(home, lang, word):
     code, out, _ = call("conclude", "--home", str(home), "--lang", lang)
     assert code == 0

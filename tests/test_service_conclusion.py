@@ -18,6 +18,7 @@ from expertise.errors import WrongUse
 from expertise.review.store import DATABASE
 from expertise.service_conclusion import Signing
 from expertise.service_desk import Desk
+from expertise.service_verify import verify_store
 from expertise.settings import corpora
 
 TEXTS = {"ru": "Слово-метка изменено", "ky": "Белги-сөз өзгөртүлдү"}
@@ -206,11 +207,11 @@ def test_the_archive_holds_all_it_rests_on(desk, draft):
         assert files[f"inputs/texts/{language}/licensing-law.{language}.docx"] == source
         assert f"inputs/form/conclusion.{language}.docx" in files
     assert b"low-risk" in files["journal.jsonl"]
-    assert conclusions.verify_store(desk) == []
+    assert verify_store(desk.store) == []
 
 
 def codes(desk: Desk) -> set[str]:
-    return {fault.code for fault in conclusions.verify_store(desk)}
+    return {fault.code for fault in verify_store(desk.store)}
 
 
 def test_verify_finds_what_was_altered(desk, draft):
@@ -238,26 +239,37 @@ def test_verify_finds_an_altered_journal(desk, draft):
     raw.execute("UPDATE entry SET person = 'другой' WHERE seq = 2")
     raw.commit()
     raw.close()
-    (fault,) = conclusions.verify_store(desk)
+    (fault,) = verify_store(desk.store)
     assert (fault.code, fault.what) == ("journal", "2")
 
 
 def test_an_office_may_bring_its_own_word_form(desk, draft):
     folder = desk.store.folder
     shipped = service_forms.template(folder, "ru")
-    assert refusal(lambda: service_forms.set_template(folder, "ru", b"no docx")) == "bad-template"
+
+    def take(data: io.BytesIO) -> None:
+        service_forms.set_template(folder, "ru", data.getvalue(), "форма.docx")
+
+    with pytest.raises(WrongUse) as refused:
+        service_forms.set_template(folder, "ru", b"no docx", "наша форма.docx")
+    assert refused.value.code == "bad-template-file"
+    assert refused.value.parameters["file"] == "наша форма.docx"
     broken = docx.Document(io.BytesIO(shipped))
     broken.add_paragraph("{{ nothing_of_this_name }}")
     data = io.BytesIO()
     broken.save(data)
-    assert refusal(lambda: service_forms.set_template(folder, "ru", data.getvalue())) == "bad-template"
+    assert refusal(lambda: take(data)) == "bad-template-name"
     assert service_forms.own_template(folder, "ru") is None
     good = docx.Document(io.BytesIO(shipped))
     good.add_paragraph("Отдел антикоррупционной экспертизы")
     data = io.BytesIO()
     good.save(data)
-    service_forms.set_template(folder, "ru", data.getvalue())
+    take(data)
     files = conclusions.make(desk, draft, conclusions.statement(desk, draft), ("ru",), copies=False)
     assert "Отдел антикоррупционной экспертизы" in said_in(files, "conclusion.ru.docx")
+    service_forms.template_path(folder, "ru").write_bytes(b"spoiled later")
+    with pytest.raises(WrongUse, match="bad-template-file") as refused:
+        conclusions.make(desk, draft, conclusions.statement(desk, draft), ("ru",), copies=False)
+    assert refused.value.parameters["file"] == str(service_forms.template_path(folder, "ru"))
     service_forms.drop_template(folder, "ru")
     assert service_forms.template(folder, "ru") == shipped

@@ -17,6 +17,7 @@ import pytest
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.review.journal import broken_at
 from expertise.service_desk import Desk
+from expertise.service_verify import verify_store
 from expertise.settings import corpora
 
 SAMPLES = corpora() / "samples"
@@ -125,6 +126,22 @@ def test_the_work_list_follows_the_work(desk):
     assert desk.draft(draft).state == "decided"
 
 
+def test_the_work_list_counts_each_text_as_its_page_does(desk):
+    draft = desk.receive([sample("licensing-law.ky.docx"), sample("licensing-law.ru.docx")])[0].draft
+    pages = {t.language: t for t in desk.texts(draft)}
+    key = pages["ru"].summary["keys"][0]
+    body = {"client": "c", "document": pages["ru"].id, "action": "accept", "subjects": [key]}
+    desk.decide(draft, body, "ru")
+    (listed,) = desk.drafts()
+    for text in listed.texts:
+        done = desk.decisions(draft, pages[text.language].id)["decisions"]
+        assert (text.total, text.decided) == (len(pages[text.language].summary["keys"]), len(done))
+        assert sum(text.levels.values()) == text.total
+    assert listed.total == sum(text.total for text in listed.texts)
+    assert listed.text("ru").language == "ru"
+    assert listed.text("nobody") == listed.texts[-1]
+
+
 def test_requisites_are_kept_and_an_unchanged_one_is_no_entry(desk):
     (received,) = desk.receive([("law.txt", LAW.encode())])
     said = {"initiator": {"ru": "Министерство"}, "deadline": "2026-12-01"}
@@ -169,6 +186,7 @@ WRITER = """
 import sys, uuid
 from pathlib import Path
 from expertise.service_desk import Desk
+from expertise.service_verify import verify_store
 desk = Desk(Path(sys.argv[1]))
 draft = sys.argv[2]
 text = desk.texts(draft)[0]
@@ -198,3 +216,4 @@ def test_a_killed_process_loses_no_answered_decision(desk):
     assert set(answered) <= {e.client for e in entries}
     assert len(answered) > 20
     assert broken_at(entries) is None
+    assert verify_store(desk.store) == []

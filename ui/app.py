@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 from office import desk, token
-from routes import routes
+from routes import OwnWords, routes
+from starlette.middleware import Middleware
 
 from expertise.errors import ExpertiseError
 
@@ -18,4 +19,4 @@ with suppress(ExpertiseError):
     desk()
     token()
 
-app = st.App(str(Path(__file__).with_name("pages.py")), routes=routes())
+app = st.App(str(Path(__file__).with_name("pages.py")), routes=routes(), middleware=[Middleware(OwnWords)])

@@ -7,6 +7,7 @@ this desk, so that a page of somebody else's cannot decide anything.
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,41 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from expertise import service_requisites
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 
 ROOT = "/desk"
-_READER = Path(__file__).parent / "widgets" / "reader"
+_WIDGETS = Path(__file__).parent / "widgets"
 _MAX_BODY = 256 * 1024
-#: Errors that pass by themselves: the browser keeps the decision and asks again.
-_PASSING = {"store-unwritable"}
+_MAX_DEPTH = 4
+_MAX_NAME = 100  # a UUID has 36 signs
+_HOST = "/_stcore/host-config"
+_HOST_CONFIG = {
+    "allowedOrigins": [], "useExternalAuthToken": False, "enableCustomParentMessages": False,
+    "enforceDownloadInNewTab": False, "metricsUrl": "", "blockErrorDialogs": True,
+    "resourceCrossOriginMode": None,
+}  # fmt: skip
+#: On 503 the browser keeps the entry and asks again: the trouble passes by itself.
+_STATUS = {"store-unwritable": 503, "bad-token": 403, "bad-request": 400, "body-too-long": 413}
+
+
+class OwnWords:
+    """Middleware that keeps Streamlit's error dialogs off the page.
+
+    They are English, lie over everything and take mouse and keys; the desk says in a line of its own that the
+    program does not answer (widgets/line). Streamlit's switch for this is part of what it asks its host for.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].endswith(_HOST):
+            await JSONResponse(_HOST_CONFIG, headers={"Cache-Control": "no-cache"})(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 def routes() -> list[BaseRoute]:
@@ -34,12 +62,15 @@ def routes() -> list[BaseRoute]:
         Route(f"{ROOT}/act/{{document}}", _act),
         Route(f"{ROOT}/draft/{{draft}}/state", _state),
         Route(f"{ROOT}/draft/{{draft}}/entries", _entries, methods=["POST"]),
-        Mount(f"{ROOT}/reader", _Fresh(directory=_READER)),
+        *(
+            Mount(f"{ROOT}/{name}", _Fresh(directory=_WIDGETS / name))
+            for name in ("reader", "typing", "line")
+        ),
     ]
 
 
 class _Fresh(StaticFiles):
-    """Files of the reader, asked for again each time: a new version of the program is seen at once."""
+    """Files of the pages, asked for again each time: a new version of the program is seen at once."""
 
     def file_response(self, *args: Any, **named: Any) -> Response:
         response = super().file_response(*args, **named)
@@ -72,30 +103,78 @@ async def _state(request: Request) -> Response:
 
 
 async def _entries(request: Request) -> Response:
-    if int(request.headers.get("content-length") or 0) > _MAX_BODY:
-        return _refused(WrongUse("bad-request", detail=f"> {_MAX_BODY}"))
+    if not _is_ours(request):
+        return _stranger()
     try:
-        body = await request.json()
-    except ValueError as error:
-        return _refused(WrongUse("bad-request", detail=str(error)))
-    if not isinstance(body, dict):
-        return _refused(WrongUse("bad-request", detail=type(body).__name__))
+        body = posted(await _body(request))
+    except WrongUse as error:
+        return _refused(error)
 
     def answer() -> Response:
-        return JSONResponse(desk().decide(request.path_params["draft"], body, tongue()))
+        draft = request.path_params["draft"]
+        if body.get("action") == service_requisites.ACTION:
+            return JSONResponse(service_requisites.type_in(desk(), draft, body))
+        return JSONResponse(desk().decide(draft, body, tongue()))
 
     return await _guarded(request, answer)
 
 
+async def _body(request: Request) -> bytes:
+    """Read a body up to the limit, whatever length it says; raises WrongUse ``body-too-long``."""
+    found = bytearray()
+    async for piece in request.stream():
+        found += piece
+        if len(found) > _MAX_BODY:
+            raise WrongUse("body-too-long", limit=_MAX_BODY // 1024)
+    return bytes(found)
+
+
+def posted(content: bytes) -> dict[str, Any]:
+    """Return what was posted: a flat object of storable values with a name of its own (``client``).
+
+    Raises WrongUse ``bad-request`` for anything else; entries without a name would pass for one another.
+    """
+    try:
+        body = json.loads(content, parse_constant=_no_number)
+        # Halves of signs and endless numbers cannot be stored.
+        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise WrongUse("bad-request", detail=type(error).__name__) from error
+    if not isinstance(body, dict) or _is_deeper(body, _MAX_DEPTH):
+        raise WrongUse("bad-request", detail=type(body).__name__)
+    name = body.get("client")
+    if not isinstance(name, str) or not name.strip() or len(name) > _MAX_NAME:
+        raise WrongUse("bad-request", detail="client")
+    return body
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _is_deeper(value: object, depth: int) -> bool:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(depth == 0 or _is_deeper(each, depth - 1) for each in inside)
+
+
 async def _guarded(request: Request, answer: Callable[[], Response]) -> Response:
-    if not hmac.compare_digest(request.headers.get("x-expertise-token", "").encode(), token().encode()):
-        return _refused(WrongUse("bad-token"), 403)
+    if not _is_ours(request):
+        return _stranger()
     try:
         return await run_in_threadpool(answer)
     except (WrongUse, UnreadableFile) as error:
         return _refused(error)
 
 
-def _refused(error: ExpertiseError, status: int = 422) -> Response:
-    status = 503 if error.code in _PASSING else status
-    return JSONResponse({"error": {"code": error.code, "message": render(error)}}, status_code=status)
+def _is_ours(request: Request) -> bool:
+    """Tell whether a page of this desk asks."""
+    return hmac.compare_digest(request.headers.get("x-expertise-token", "").encode(), token().encode())
+
+
+def _stranger() -> Response:
+    return _refused(WrongUse("bad-token"))
+
+
+def _refused(error: ExpertiseError) -> Response:
+    told = {"error": {"code": error.code, "message": render(error)}}
+    return JSONResponse(told, status_code=_STATUS.get(error.code, 422))

@@ -16,10 +16,13 @@ from pathlib import Path
 from expertise.act import Act, Language, Piece, Role, Span
 from expertise.analysis.finding import Finding
 from expertise.conclusion.package import Comment, Package, plain
-from expertise.conclusion.runs import Marker, Stretch
+from expertise.conclusion.runs import Marker, Place, Stretch, place
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.lexicon import Lexicon
-from expertise.reading import docx_nodes, read
+from expertise.reading import View, docx_nodes, read
+from expertise.reading.archive import MAIN
+from expertise.reading.docx import ENDNOTES, FOOTNOTES
+from expertise.reading.revisions import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +40,30 @@ class Copy:
 def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
     """Return a copy of the file of ``act`` with one comment a finding; equal input gives equal bytes.
 
-    A text file and an .rtf become a new .docx of their lines. Overlapping findings share a highlight, each
-    keeps its comment; comments that were there stay. Raises WrongUse: ``not-annotatable`` for other formats,
-    ``source-changed`` when the file is no longer the one that was read, ``text-changed`` when the copy
-    would not read as the original.
+    ``act`` is in the final view. A text file and an .rtf become a new .docx of their lines. Overlapping
+    findings share a highlight, each keeps its comment; comments that were there stay. Where Word takes no
+    comment (text boxes, notes) it hangs on the box or the reference and says its words. Raises WrongUse:
+    ``not-annotatable`` for other formats, ``source-changed`` when the file is no longer the one that was
+    read, ``text-changed`` when the copy would not read as the original.
     """
     if act.format == "docx":
-        package, pieces = Package(_source(act)), act.pieces
+        source = _source(act)
+        package, pieces = Package(source), act.pieces
     elif act.format in ("txt", "rtf"):
-        package, pieces = Package(plain(_lines(act))), tuple(_line_pieces(act))
+        source = plain(_lines(act))
+        package, pieces = Package(source), tuple(_line_pieces(act))
     else:
         raise WrongUse("not-annotatable", file=act.file)
-    nodes = docx_nodes(package.document)
+    nodes = docx_nodes(package.document, package.part(FOOTNOTES), package.part(ENDNOTES))
     lengths = [len(node.text or "") for node in nodes]
     marks = [(f, _stretches(pieces, f.span, lengths)) for f in findings]
     placed = [(finding, mark) for finding, mark in marks if mark]
-    marker = Marker(nodes, [mark for _, mark in placed])
-    comments = [_comment(finding, lexicon, language) for finding, _ in placed]
+    comments = [_comment(f, place(nodes[mark[0].node]), lexicon, language) for f, mark in placed]
+    marker = Marker(package.document, nodes, [mark for _, mark in placed])
     for number, (_, mark) in zip(package.add(comments), placed, strict=True):
         marker.comment(mark, number)
     data = package.packed()
-    _prove(act, data)
+    _prove(act, source, data, len(placed))
     return Copy(data, len(placed), len(marks) - len(placed))
 
 
@@ -101,14 +107,16 @@ def _stretches(pieces: Sequence[Piece], span: Span, lengths: Sequence[int]) -> l
     ]
 
 
-def _comment(finding: Finding, lexicon: Lexicon, language: Language) -> Comment:
+def _comment(finding: Finding, where: Place, lexicon: Lexicon, language: Language) -> Comment:
     words = lexicon.messages[language]
     level = words["text-level"].format(level=words[f"level-{finding.level}"], value=finding.severity)
     # A finding of an expert's own has no rule and no points.
     source = f"{level}. {words['text-rule']}: {finding.rule}" if finding.rule else words["text-own"]
+    away = (words[f"text-in-{where}"].format(quote=finding.quote),) if where else ()
     return Comment(
         (
             f"{finding.factor} {lexicon.factors[finding.factor].name[language]}",
+            *away,
             f"{words['text-why']}: {finding.why[language]}",
             f"{words['text-cure']}: {finding.recommendation[language]}",
             source,
@@ -116,14 +124,29 @@ def _comment(finding: Finding, lexicon: Lexicon, language: Language) -> Comment:
     )
 
 
-def _prove(act: Act, data: bytes) -> None:
-    """Read the copy back; anything but the same text is refused."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy.docx"
-        copy.write_bytes(data)
-        try:
-            same = read(copy).text == act.text
-        except UnreadableFile:
-            same = False
-    if not same:
+def _prove(act: Act, source: bytes, data: bytes, comments: int) -> None:
+    """Read the copy back: the same text in both views, the same changes, the old remarks and the new ones.
+
+    Anything else is refused.
+    """
+    changed, kept = (_changes(Package(each)) for each in (source, data))
+    try:
+        copy = _read(data, "final")
+        same = not changed or _read(data, "original").text == _read(source, "original").text
+    except UnreadableFile as error:
+        raise WrongUse("text-changed", file=act.file) from error
+    added = len(copy.remarks) - len(act.remarks) == comments and set(act.remarks) <= set(copy.remarks)
+    if not (same and added and changed == kept and copy.text == act.text):
         raise WrongUse("text-changed", file=act.file)
+
+
+def _changes(package: Package) -> list[tuple[str, str, str, str]]:
+    roots = (package.part(name) for name in (MAIN, FOOTNOTES, ENDNOTES))
+    return [change for root in roots if root is not None for change in changes(root)]
+
+
+def _read(data: bytes, view: View) -> Act:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "copy.docx"
+        path.write_bytes(data)
+        return read(path, view)

@@ -10,25 +10,17 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from expertise.conclusion.statement import canonical
 from expertise.errors import UnreadableFile
+from expertise.review.audit import Fault
 
 MANIFEST = "manifest.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 #: An archive of ours stays far below; what is larger is not read.
 _MAX_TOTAL = 1024 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that does not fit: ``code`` is a message (verify-<code>), ``what`` the file or entry."""
-
-    code: str
-    what: str
 
 
 def pack(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
@@ -50,13 +42,13 @@ def unpack(data: bytes, file: str) -> tuple[dict[str, Any], dict[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             if sum(member.file_size for member in members) > _MAX_TOTAL:
-                raise UnreadableFile("not-an-archive", file=file, detail="size")
+                raise UnreadableFile("not-an-archive", file=file)
             files = {member.filename: archive.read(member.filename) for member in members}
         manifest = json.loads(files.pop(MANIFEST))
         if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
-            raise UnreadableFile("not-an-archive", file=file, detail=MANIFEST)
+            raise UnreadableFile("not-an-archive", file=file)
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError) as error:
-        raise UnreadableFile("not-an-archive", file=file, detail=str(error)) from error
+        raise UnreadableFile("not-an-archive", file=file) from error
     return manifest, files
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from expertise.act import Act, Span, label
 from expertise.analysis.finding import Finding
@@ -19,6 +18,7 @@ from expertise.lexicon.factors import Methodology
 from expertise.lexicon.terms import LANGUAGES
 from expertise.review.carry import Placed, held, placed
 from expertise.review.examination import Examination, key
+from expertise.review.page import twins
 from expertise.review.state import TAKEN, Decision, Own, State
 
 LEVELS = ("high", "medium", "low")
@@ -51,7 +51,13 @@ def items(
         by_unit.setdefault(each.eid, []).append(each)
     places = _places(done, by_unit)
     return tuple(
-        Item(number, places[eid], _quotes(eid, group, done), tuple(_merged(group)))
+        Item(
+            number,
+            places[eid],
+            _quotes(eid, group, done),
+            tuple(_merged(group)),
+            _lacking(group, done),
+        )
         for number, (eid, group) in enumerate(by_unit.items(), start=1)
     )
 
@@ -69,19 +75,43 @@ def _taken(
     messages: Messages,
     order: Mapping[str, int],
 ) -> Iterator[_Taken]:
+    governing = _governing(done, state)
     for each in done:
         language = each.act.language
-        decisions = held(state, each)
         for finding in each.findings:
-            chosen = decisions.get(key(finding))
-            if chosen and not chosen.stale and chosen.decision.action in TAKEN:
-                objection = _objection(finding, chosen.decision, method, messages)
+            if decision := governing.get(key(finding)):
+                objection = _objection(finding, decision, method, messages)
                 place = (order[finding.eid], finding.span.start)
                 yield _Taken(language, finding.eid, place, finding.sentence or finding.span, objection)
         for own in placed(state, each):
             if own.span is not None:
                 place = (order[own.eid], own.span.start)
                 yield _Taken(language, own.eid, place, own.span, _own(own.own, method))
+
+
+def _governing(done: Sequence[Examination], state: State) -> dict[str, Decision]:
+    """Return the decision that words each taken finding, by key.
+
+    A conclusion says the same in both languages, so the expert's wording of one stands for the accepted
+    counterpart in the other; where both were changed each lends what the other does not say.
+    """
+    taken = {
+        name: each.decision
+        for one in done
+        for name, each in held(state, one).items()
+        if not each.stale and each.decision.action in TAKEN
+    }
+    pairs = twins(done[0], done[1]) if len(done) == 2 else {}
+    beside = pairs | {other: name for name, other in pairs.items()}
+    return {name: _worded(mine, taken.get(beside.get(name, ""))) for name, mine in taken.items()}
+
+
+def _worded(mine: Decision, other: Decision | None) -> Decision:
+    if other is None or other.action != "change":
+        return mine
+    own = (mine.why, mine.recommendation) if mine.action == "change" else ({}, {})
+    why, recommendation = {**other.why, **own[0]}, {**other.recommendation, **own[1]}
+    return replace(mine, action="change", why=why, recommendation=recommendation)
 
 
 def _objection(finding: Finding, decision: Decision, method: Methodology, messages: Messages) -> Objection:
@@ -130,19 +160,30 @@ def _quotes(eid: str, group: Sequence[_Taken], done: Sequence[Examination]) -> d
     return found
 
 
+def _lacking(group: Sequence[_Taken], done: Sequence[Examination]) -> tuple[str, ...]:
+    """Return the languages in whose text some factor of the unit was not taken."""
+    factors = {each.objection.factor for each in group}
+    there = {(each.language, each.objection.factor) for each in group}
+    languages = [each.act.language for each in done]
+    return tuple(name for name in languages if any((name, factor) not in there for factor in factors))
+
+
 def _merged(group: Sequence[_Taken]) -> Iterator[Objection]:
-    """Yield the objections of one unit, factor by factor; what the second language repeats is said once."""
+    """Yield the objections of one unit, factor by factor; what the second language repeats is said once.
+
+    The expert's own wordings are never left out for a repetition.
+    """
     said: list[Objection] = []
     for factor in dict.fromkeys(each.objection.factor for each in group):
         mine = [each for each in group if each.objection.factor == factor]
-        own = [each.objection for each in mine if each.objection.source == "expert"]
         by_language: dict[str, list[Objection]] = {}
         for each in mine:
-            if each.objection.source != "expert":
+            if each.objection.source == "tool":
                 by_language.setdefault(each.language, []).append(each.objection)
         fullest = max(by_language.values(), key=len, default=[])
-        for objection in (*fullest, *own):
-            if not any(_alike(objection, other) for other in said):
+        for objection in (each.objection for each in mine):
+            kept = objection.source != "tool" or objection in fullest
+            if kept and not any(_alike(objection, other) for other in said):
                 said.append(objection)
                 yield objection
 
@@ -189,24 +230,23 @@ def limits(done: Sequence[Examination], method: Methodology) -> tuple[Limit, ...
     return tuple(found)
 
 
-def accepted(done: Examination, state: State, act: Act, method: Methodology) -> list[Finding]:
+def accepted(done: Sequence[Examination], state: State, act: Act) -> list[Finding]:
     """Return the findings for the annotated copy of one text: accepted ones in the expert's words, own ones.
 
-    ``act`` is the text as read again from its file, with the way back to it.
+    ``done`` are the newest texts, that of ``act`` among them; ``act`` is the text as read again from its
+    file, with the way back to it.
     """
-    decisions = held(state, done)
+    mine = next(each for each in done if each.act.language == act.language)
+    governing = _governing(done, state)
     found = []
-    for finding in done.findings:
-        chosen = decisions.get(key(finding))
-        if chosen and not chosen.stale and chosen.decision.action in TAKEN:
-            said: dict[str, Any] = {}
-            if chosen.decision.action == "change":
-                said = {
-                    "why": _both(chosen.decision.why),
-                    "recommendation": _both(chosen.decision.recommendation),
-                }
-            found.append(replace(finding, **said))
-    for own in placed(state, done):
+    for finding in mine.findings:
+        decision = governing.get(key(finding))
+        if decision and decision.action == "change":
+            why, recommendation = _both(decision.why), _both(decision.recommendation)
+            found.append(replace(finding, why=why, recommendation=recommendation))
+        elif decision:
+            found.append(finding)
+    for own in placed(state, mine):
         if own.span is not None:
             found.append(_as_finding(own, own.span, act))
     return sorted(found, key=lambda f: (f.span.start, f.span.end, f.factor))

@@ -21,7 +21,7 @@ from expertise.reading.archive import parts
 from expertise.settings import lexicons
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from expertise.conclusion.sandbox import Sandbox
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -32,8 +32,6 @@ _PLAIN_APP = (
 )
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "/activex/", "/embeddings/")
 _HYPERLINK = "/hyperlink"
-# Plain words need no more; «safe» and its kin would let the expert's «<» break the document.
-_FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "replace", "trim", "upper")
 _UPLOADED = "template.docx"
 
 
@@ -43,17 +41,23 @@ def conclusion_docx(
     """Return the conclusion in one language as .docx; equal statement and template give equal bytes.
 
     ``template`` is a .docx with the tags of the shipped one, which is taken when there is none; ``name`` is
-    what messages call it. Raises WrongUse ``bad-template`` for anything that is no such template.
+    what messages call it. Raises WrongUse for anything that is no such template: ``bad-template-file``,
+    ``bad-template-active``, ``bad-template-link``, ``bad-template-name``, ``bad-template-tag``,
+    ``bad-template`` where the place is not known.
     """
     if template is None:
         path = lexicons() / "templates" / f"conclusion.{language}.docx"
         template, name = path.read_bytes(), path.name
+    # Imported here: the command line starts without Jinja.
+    from expertise.conclusion.sandbox import Sandbox
+
     _guard(template, name)
     words = context(statement, form, language)
+    environment = Sandbox()
     try:
-        return packed(_filled(template, words, statement.date))
+        return packed(_filled(template, words, statement.date, environment))
     except Exception as error:  # a template is a program of its writer: any error in it is theirs to mend
-        raise WrongUse("bad-template", file=name, detail=_detail(error)) from error
+        raise environment.refusal(error, name) from error
 
 
 def packed(data: bytes) -> bytes:
@@ -73,66 +77,44 @@ def _guard(data: bytes, name: str) -> None:
     try:
         parts(data, name)
     except UnreadableFile as error:
-        detail = error.parameters.get("detail", "")
-        raise WrongUse("bad-template", file=name, detail=f"{error.code}: {detail}") from error
+        raise WrongUse("bad-template-file", file=name) from error
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         active = [each for each in names if any(sign in f"/{each}".lower() for sign in _ACTIVE)]
         if active or b"macroEnabled" in archive.read("[Content_Types].xml"):
-            raise WrongUse("bad-template", file=name, detail=", ".join(active) or "macroEnabled")
+            raise WrongUse("bad-template-active", file=name, parts=", ".join(active) or "macroEnabled")
         for each in names:
-            if each.endswith(".rels") and (target := _outside(archive.read(each))):
-                raise WrongUse("bad-template", file=name, detail=f"{each}: {target}")
+            if each.endswith(".rels"):
+                _refuse_outside(archive.read(each), name)
 
 
-def _outside(relations: bytes) -> str:
-    """Return what would be fetched from elsewhere when the document is opened; links to click may stay."""
+def _refuse_outside(relations: bytes, name: str) -> None:
+    """Refuse what would be fetched from elsewhere when the document is opened; links to click may stay."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(relations, parser)
     except etree.XMLSyntaxError as error:
-        return error.msg or "XML"
+        raise WrongUse("bad-template-file", file=name) from error
     for link in root:
         if link.get("TargetMode") == "External" and not link.get("Type", "").endswith(_HYPERLINK):
-            return link.get("Target", "")
-    return ""
+            raise WrongUse("bad-template-link", file=name, target=link.get("Target", ""))
 
 
-def _filled(template: bytes, words: Mapping[str, Any], day: str) -> bytes:
+def _filled(template: bytes, words: Mapping[str, Any], day: str, environment: Sandbox) -> bytes:
     from docxtpl import DocxTemplate
 
-    environment = _environment()
     document = DocxTemplate(io.BytesIO(template))
     document.render_init()
     # docxtpl mends broken XML by dropping the rest of the document, so it is parsed strictly first.
     etree.fromstring(document.build_xml(words, environment))
     document.render(dict(words), environment)
-    _sign(document.docx.core_properties, words, day)
+    signed_properties(document.docx.core_properties, words, day)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Return a Jinja that knows names, loops and conditions: no attributes, no sums, no functions."""
-    from jinja2 import StrictUndefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.runtime import Context
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    class Sandbox(ImmutableSandboxedEnvironment):
-        intercepted_binops = frozenset(("*", "**", "%"))  # each can fill the memory with a few signs
-
-        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-            raise SecurityError(f"operator {operator}")
-
-    environment = Sandbox(undefined=StrictUndefined, autoescape=True)
-    environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
-    return environment
-
-
-def _sign(properties: Any, words: Mapping[str, Any], day: str) -> None:
+def signed_properties(properties: Any, words: Mapping[str, Any], day: str) -> None:
     """Set who and when: the authority and the day of the conclusion, not the maker of the template."""
     try:
         moment = datetime.fromisoformat(day)
@@ -144,10 +126,3 @@ def _sign(properties: Any, words: Mapping[str, Any], day: str) -> None:
     properties.revision = 1
     for name in ("subject", "comments", "keywords", "category", "identifier", "content_status", "version"):
         setattr(properties, name, "")
-
-
-def _detail(error: Exception) -> str:
-    """Return what is wrong and the words of the template around it, as far as they are known."""
-    message = getattr(error, "message", None) or str(error) or type(error).__name__
-    lines = [line.strip() for line in getattr(error, "docx_context", ()) if "{" in line]
-    return f"{message}: {lines[0][:120]}" if lines else str(message)

@@ -15,6 +15,7 @@ from typing import Any
 from expertise.conclusion.statement import Item, Objection, Paper, Signatory, Source, Statement, Texts
 from expertise.lexicon.forms import Form
 from expertise.lexicon.messages import load_messages
+from expertise.review.typed import settled
 from expertise.settings import lexicons
 
 #: The parts that are printed with a number; part 10 of the method (rejected findings) never is.
@@ -26,16 +27,17 @@ _OTHER = {"ru": "ky", "ky": "ru"}
 _RUNNING = 110  # code points of the title in the header of a page: two lines at most
 _LEXICON = 12  # signs of a hash that are printed; the record holds all of it
 _HASH = re.compile(r"[0-9a-f]{32,}")
-# XML cannot hold these, and Word and Typst read some of them as commands (page break, new paragraph).
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
+    """The fixed words of a form in one language, and what was typed as it is printed."""
+
     form: Form
     language: str
 
     def say(self, key: str, **values: object) -> str:
+        """Return one text of the form with its values filled in."""
         return self.form.say(key, self.language, **values)
 
     def named(self, group: str, name: str) -> str:
@@ -45,9 +47,10 @@ class _Words:
 
     def pick(self, texts: Texts) -> str:
         """Return the text of the language, else of the other one, else nothing."""
-        return clean(texts.get(self.language, "")) or clean(texts.get(_OTHER[self.language], ""))
+        return settled(texts.get(self.language, "")) or settled(texts.get(_OTHER[self.language], ""))
 
     def lines(self, texts: Texts) -> list[str]:
+        """Return what was typed line by line, without empty ones."""
         return [line.strip() for line in self.pick(texts).split("\n") if line.strip()]
 
     def day(self, value: str) -> str:
@@ -55,7 +58,7 @@ class _Words:
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            return clean(value)
+            return settled(value)
         month = self.form.months[self.language][day.month - 1]
         return self.say("date", day=day.day, month=month, year=day.year)
 
@@ -66,7 +69,7 @@ def context(statement: Statement, form: Form, language: str) -> dict[str, Any]:
     A text that nobody wrote in the language is printed in the other one. Norms are numbered in the order in
     which they are printed; a norm with objections of several parts stands in each of them, see part_of().
     """
-    words = _Words(form, language)
+    words = Words(form, language)
     title = quoted(words.pick(statement.title))
     parts = {part: f"{place}. {words.say(f'part-{part}')}" for place, part in enumerate(PARTS, start=1)}
     return {
@@ -78,7 +81,7 @@ def context(statement: Statement, form: Form, language: str) -> dict[str, Any]:
         "running": _short(title),
         "issued_place": words.pick(statement.place),
         "issued_date": words.day(statement.date) if statement.date else words.say("blank-date"),
-        "issued_number": words.say("number", number=clean(statement.number) or "________"),
+        "issued_number": words.say("number", number=settled(statement.number) or "________"),
         "part": {**parts, "signatures": words.say("part-signatures")},
         "column": _group(words, "column"),
         "label": _group(words, "label"),
@@ -104,13 +107,7 @@ def quoted(text: str) -> str:
     return f"«{text}" if closed else f"«{text}»"
 
 
-def clean(text: str) -> str:
-    """Return a text without signs that cannot be printed; tabs become spaces, line ends become \\n."""
-    settled = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _UNPRINTABLE.sub("", settled).strip()
-
-
-def _group(words: _Words, group: str) -> dict[str, str]:
+def _group(words: Words, group: str) -> dict[str, str]:
     """Return the texts ``group-some-name`` by names a template can write: ``some_name``."""
     prefix = f"{group}-"
     return {
@@ -120,7 +117,7 @@ def _group(words: _Words, group: str) -> dict[str, str]:
     }
 
 
-def _subheading(words: _Words, kind: str, title: str) -> str:
+def _subheading(words: Words, kind: str, title: str) -> str:
     phrase = words.form.kinds[words.language].get(kind.casefold(), "")
     key = "subheading" if phrase else "subheading-plain"
     values = {"kind": phrase, "title": title} if phrase else {"title": title}
@@ -133,12 +130,12 @@ def _short(title: str) -> str:
     return f"{title[:_RUNNING].rpartition(' ')[0].rstrip(' ,.;:-')} …"
 
 
-def _pairs(words: _Words, values: Mapping[str, str]) -> list[dict[str, str]]:
+def _pairs(words: Words, values: Mapping[str, str]) -> list[dict[str, str]]:
     """Return label and value of everything that is stated."""
     return [{"label": words.say(f"label-{key}"), "value": value} for key, value in values.items() if value]
 
 
-def _front(statement: Statement, words: _Words) -> dict[str, Any]:
+def _front(statement: Statement, words: Words) -> dict[str, Any]:
     title = words.pick(statement.title)
     requisites = {
         "kind": words.pick(statement.kind),
@@ -160,20 +157,20 @@ def _front(statement: Statement, words: _Words) -> dict[str, Any]:
     }
 
 
-def _paper(number: int, paper: Paper, words: _Words) -> dict[str, str]:
+def _paper(number: int, paper: Paper, words: Words) -> dict[str, str]:
     return {
         "number": str(number), "name": words.pick(paper.name),
         "received": words.named("received", paper.received), "note": words.pick(paper.note),
     }  # fmt: skip
 
 
-def _method(statement: Statement, words: _Words) -> dict[str, Any]:
-    lexicon = clean(statement.lexicon)
+def _method(statement: Statement, words: Words) -> dict[str, Any]:
+    lexicon = settled(statement.lexicon)
     method = {
         "method": words.pick(statement.method),
         "method-date": words.day(statement.method_date),
         "lexicon": lexicon[:_LEXICON] if _HASH.fullmatch(lexicon) else lexicon,
-        "engine": clean(statement.engine),
+        "engine": settled(statement.engine),
     }
     limits = [
         {"name": _named(limit.factor, words.pick(limit.name)), "reason": words.pick(limit.reason)}
@@ -189,11 +186,11 @@ def _method(statement: Statement, words: _Words) -> dict[str, Any]:
     }
 
 
-def _source(source: Source, words: _Words) -> dict[str, Any]:
+def _source(source: Source, words: Words) -> dict[str, Any]:
     counts = words.say(
         "source-counts", articles=source.articles, units=source.units, passages=source.passages
     )
-    file = words.say("source-file", file=clean(source.file), sha256=source.sha256)
+    file = words.say("source-file", file=settled(source.file), sha256=source.sha256)
     return {
         "name": words.say(f"source-{source.language}"),
         "counts": counts,
@@ -210,7 +207,7 @@ def _warnings(codes: Sequence[str], language: str) -> list[str]:
     return [messages.get(f"warning-{code}", code) for code in codes]
 
 
-def _found(statement: Statement, words: _Words) -> dict[str, Any]:
+def _found(statement: Statement, words: Words) -> dict[str, Any]:
     parted: dict[str, list[dict[str, Any]]] = {"findings": [], "collisions": [], "differences": []}
     number = 0
     for part, printed in parted.items():
@@ -236,38 +233,39 @@ def _found(statement: Statement, words: _Words) -> dict[str, Any]:
     }
 
 
-def _item(number: int, item: Item, words: _Words, both: bool) -> dict[str, Any]:
+def _item(number: int, item: Item, words: Words, both: bool) -> dict[str, Any]:
     place = words.pick(item.place) or words.say("whole-act")
     return {
         "number": str(number),
         "place": place[0].upper() + place[1:],
-        "quotes": _quotes(item.quotes, words, both),
+        "quotes": _quotes(item.quotes, words, both or words.language in item.lacking),
         "objections": [_objection(objection, words) for objection in item.objections],
     }
 
 
-def _quotes(quotes: Texts, words: _Words, both: bool) -> list[dict[str, str]]:
-    """Return the norm in the language of the conclusion, else in the other; both where they differ.
+def _quotes(quotes: Texts, words: Words, both: bool) -> list[dict[str, str]]:
+    """Return the norm in the language of the conclusion, else in the other; both where they may differ.
 
     ``language`` names the language where the reader cannot take it for granted, else it is empty.
     """
-    known = [tongue for tongue in (words.language, _OTHER[words.language]) if clean(quotes.get(tongue, ""))]
+    known = [tongue for tongue in (words.language, _OTHER[words.language]) if settled(quotes.get(tongue, ""))]
     shown = known if both else known[:1]
     plain = shown == [words.language]
     return [
         {
-            "text": quoted(clean(quotes[tongue])),
+            "text": quoted(settled(quotes[tongue])),
             "language": "" if plain else f"({words.say(f'quote-{tongue}')})",
         }
         for tongue in shown
     ]
 
 
-def _objection(objection: Objection, words: _Words) -> dict[str, str]:
-    clause = clean(objection.clause).replace(" ", "\N{NO-BREAK SPACE}")  # «3 «а»» on one line
+def _objection(objection: Objection, words: Words) -> dict[str, str]:
+    clause = settled(objection.clause).replace(" ", "\N{NO-BREAK SPACE}")  # «3 «а»» on one line
     return {
         "factor": _named(objection.factor, words.pick(objection.name)),
-        "clause": words.say("clause", clause=clause) if clause else "",
+        # Where the method numbers its factors by the same sign, the name says the clause already.
+        "clause": words.say("clause", clause=clause) if clause not in ("", objection.factor) else "",
         "level": words.say("objection-level", level=words.named("level", objection.level)),
         "missing": words.pick(objection.missing) or words.say("nothing-missing"),
         "risk": words.pick(objection.risk),
@@ -279,7 +277,7 @@ def _named(factor: str, name: str) -> str:
     return f"{factor}. {name}" if name else factor
 
 
-def _end(statement: Statement, words: _Words) -> dict[str, Any]:
+def _end(statement: Statement, words: Words) -> dict[str, Any]:
     notes = []
     if statement.unreviewed:
         notes.append(words.say("unreviewed", count=statement.unreviewed))
@@ -300,7 +298,7 @@ def _end(statement: Statement, words: _Words) -> dict[str, Any]:
     }
 
 
-def _signatory(person: Signatory, words: _Words) -> dict[str, str]:
+def _signatory(person: Signatory, words: Words) -> dict[str, str]:
     return {
         "role": words.named("role", person.role),
         "post": words.pick(person.post),

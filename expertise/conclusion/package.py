@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from expertise.conclusion.runs import W
+from expertise.reading.archive import MAIN, names
+from expertise.review.typed import settled
 
-MAIN = "word/document.xml"
 _TYPES, _LINKS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 _TYPES_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _LINKS_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -43,10 +44,24 @@ class Package:
         self._parts: dict[str, bytes] = {}
         self._times: dict[str, tuple[int, int, int, int, int, int]] = {}
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self._names = names(archive, "")
             for member in archive.infolist():
                 self._parts[member.filename] = archive.read(member.filename)
                 self._times[member.filename] = member.date_time
-        self.document = _parse(self._parts[MAIN])
+        self._read: dict[str, tuple[etree._Element, bytes]] = {}
+        document = self.part(MAIN)
+        assert document is not None  # the guard refuses an archive without it
+        self.document = document
+
+    def part(self, usual: str) -> etree._Element | None:
+        """Return the XML part of a usual name to be read and changed, None where the package has none."""
+        name = self._names.get(usual)
+        if name is None:
+            return None
+        if name not in self._read:
+            root = _parse(self._parts[name])
+            self._read[name] = root, _bytes(root)
+        return self._read[name][0]
 
     def add(self, comments: Sequence[Comment]) -> list[str]:
         """Add comments to the package and return their ids, which are new to the document."""
@@ -62,8 +77,11 @@ class Package:
         return numbers
 
     def packed(self) -> bytes:
-        """Return the package with the document as it stands now."""
-        self._parts[MAIN] = _bytes(self.document)
+        """Return the package with its parts as they stand now; those not changed keep their bytes."""
+        for name, (root, before) in self._read.items():
+            now = _bytes(root)
+            if now != before:
+                self._parts[name] = now
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self._parts.items():
@@ -74,20 +92,22 @@ class Package:
 
     def _comments_part(self) -> str:
         """Return the name of the comments part; a document without one gets its link and content type."""
-        links = _parse(self._parts.get(_LINKS, _NO_LINKS))
+        folder, _, main = self._names[MAIN].rpartition("/")
+        place = f"{folder}/_rels/{main}.rels"
+        links = _parse(self._parts.get(place, _NO_LINKS))
         for link in links:
             if link.get("Type") == _COMMENTS_LINK:
-                return posixpath.normpath(posixpath.join("/word", link.get("Target", ""))).lstrip("/")
+                return posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
         known = {link.get("Id") for link in links}
         fresh = next(f"rIdComments{n}" for n in range(len(known) + 1) if f"rIdComments{n}" not in known)
         etree.SubElement(
             links, f"{_LINKS_NS}Relationship", Id=fresh, Type=_COMMENTS_LINK, Target="comments.xml"
         )
         types = _parse(self._parts[_TYPES])
-        name = "word/comments.xml"
+        name = f"{folder}/comments.xml"
         if not any(t.get("PartName") == f"/{name}" for t in types):
             etree.SubElement(types, f"{_TYPES_NS}Override", PartName=f"/{name}", ContentType=_COMMENTS_TYPE)
-        self._parts[_LINKS], self._parts[_TYPES] = _bytes(links), _bytes(types)
+        self._parts[place], self._parts[_TYPES] = _bytes(links), _bytes(types)
         self._parts.pop(name, None)  # a part nobody links to is no comment of the document
         return name
 
@@ -115,7 +135,7 @@ def _comment(number: str, comment: Comment) -> etree._Element:
         if place == 0:
             etree.SubElement(properties, f"{W}b")
         etree.SubElement(properties, f"{W}sz", {f"{W}val": _SMALL})
-        etree.SubElement(run, f"{W}t").text = words
+        etree.SubElement(run, f"{W}t").text = settled(words)
     return element
 
 

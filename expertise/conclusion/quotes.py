@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from expertise.act import Act, Kind, Span, Unit
+from expertise.act import Act, Kind, Role, Span, Unit
 
 _ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT, Kind.PARAGRAPH})
 #: Longer units are not quoted whole where nothing in them was marked.
@@ -41,13 +41,14 @@ def same_unit(act: Act, eid: str, beside: Act) -> str:
 
 
 def _lines(act: Act, eid: str) -> list[Span]:
-    return [Span(n.body, n.span.end) for n in act.lines if act.units[n.unit].eid == eid]
+    lines = (n for n in act.lines if n.role is not Role.FOOTNOTE and act.units[n.unit].eid == eid)
+    return [Span(line.body, line.span.end) for line in lines]
 
 
 def _lead(act: Act, unit: Unit) -> str:
     """Return the words that open the list an item stands in, empty for no item and no such words."""
     if unit.kind not in _ITEMS or unit.parent < 0:
         return ""
-    lines = [n for n in act.lines if n.unit == unit.parent]
+    lines = [n for n in act.lines if n.unit == unit.parent and n.role is not Role.FOOTNOTE]
     text = act.text[lines[-1].body : lines[-1].span.end] if lines else ""
     return text if text.endswith(":") else ""

@@ -40,13 +40,15 @@ class Objection:
 class Item:
     """One norm with its objections; ``quotes`` holds the norm's words in each language that was examined.
 
-    ``place`` is the address of the unit («ст. 12 ч. 3»), ``number`` counts the items from 1.
+    ``place`` is the address of the unit («ст. 12 ч. 3»), ``number`` counts the items from 1. ``lacking`` are
+    the languages in whose text some of the objections were not found: it may say otherwise there.
     """
 
     number: int
     place: Texts
     quotes: Texts
     objections: tuple[Objection, ...]
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

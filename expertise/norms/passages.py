@@ -13,7 +13,7 @@ from expertise.lexicon.lexicon import Lexicon, Voice
 from expertise.lexicon.scanner import Hit
 from expertise.norms.norm import SLOT, Mention, Passage
 
-_CARRIES = frozenset({Role.NORM, Role.QUOTED})
+_CARRIES = frozenset({Role.NORM, Role.QUOTED, Role.FOOTNOTE})
 _ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT, Kind.PARAGRAPH})
 _CONTINUES = (";", ",", ":")
 
@@ -37,7 +37,8 @@ def passages(act: Act, lexicon: Lexicon, tokens: Tokens) -> tuple[list[Passage],
     for index, line in enumerate(act.lines):
         if line.role not in _CARRIES:
             continue
-        lead = leads.of_line(index, line)
+        noted = line.role is Role.FOOTNOTE  # stands apart from the lists it interrupts
+        lead = None if noted else leads.of_line(index, line)
         first = True
         for span in of(act.language).sentences(act.text, line.body, line.span.end):
             passage = _passage(act, voice, tokens, table, index, span)
@@ -48,7 +49,8 @@ def passages(act: Act, lexicon: Lexicon, tokens: Tokens) -> tuple[list[Passage],
             if passage.place == "norm":
                 passage.place = _own_place(passage)
             found.append(passage)
-            leads.last = passage
+            if not noted:
+                leads.last = passage
     return found, headings
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 
@@ -18,7 +19,9 @@ RATIO_FLOOR = 1024 * 1024  # small members may be packed as tightly as they like
 _ENCRYPTED_FLAG = 0x1
 
 MAIN = "word/document.xml"
-_PARTS = (MAIN, "word/numbering.xml", "word/styles.xml", "word/footnotes.xml")
+_KINDS = ("numbering", "styles", "footnotes", "endnotes", "comments", "commentsExtended")
+_ROOT_LINKS = "_rels/.rels"
+_LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
 def _check(archive: zipfile.ZipFile, file: str) -> None:
@@ -46,24 +49,57 @@ def _parse(data: bytes, file: str, name: str) -> etree._Element:
     return root
 
 
+def names(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
+    """Return where the parts of a .docx stand: the usual name of each part and its name in this archive.
+
+    What no relationship leads to is taken by its usual name. Parts that are not there are left out; raises
+    UnreadableFile (``damaged``, ``too-large``) for relationships that cannot be read.
+    """
+    main = _targets(archive, _ROOT_LINKS, "", file).get("officeDocument", MAIN)
+    folder, _, name = main.rpartition("/")
+    linked = _targets(archive, f"{folder}/_rels/{name}.rels", folder, file)
+    wanted = {MAIN: main, **{f"word/{kind}.xml": linked.get(kind, f"word/{kind}.xml") for kind in _KINDS}}
+    held = set(archive.namelist())
+    return {usual: own for usual, own in wanted.items() if own in held}
+
+
+def _targets(archive: zipfile.ZipFile, links: str, folder: str, file: str) -> dict[str, str]:
+    """Return the parts that a file of relationships leads to, by the last word of their types."""
+    if links not in archive.namelist():
+        return {}
+    if archive.getinfo(links).file_size > MAX_PART:
+        raise UnreadableFile("too-large", file=file, detail=links)
+    root = _parse(archive.read(links), file, links)
+    return {
+        (link.get("Type") or "").rpartition("/")[2]: posixpath.normpath(
+            posixpath.join("/", folder, link.get("Target") or "")
+        ).lstrip("/")
+        for link in root.iter(_LINK)
+        if link.get("TargetMode") != "External"
+    }
+
+
 def parts(data: bytes, file: str) -> dict[str, etree._Element]:
-    """Return the XML parts of a .docx that the reader needs, by name; only MAIN is sure to be there.
+    """Return the XML parts of a .docx that the reader needs, by their usual names; only MAIN is sure.
 
     Raises UnreadableFile: ``damaged`` (no archive, bad XML, a document type), ``encrypted``,
     ``too-large`` (limits above), ``unsupported`` (an archive that is no .docx).
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if MAIN not in names:
-                raise UnreadableFile("unsupported", file=file, detail=f"no {MAIN}")
             _check(archive, file)
+            own = names(archive, file)
+            if MAIN not in own:
+                raise UnreadableFile("unsupported", file=file, detail=f"no {MAIN}")
             found = {}
-            for name in _PARTS:
-                if name in names:
-                    if archive.getinfo(name).file_size > MAX_PART:
-                        raise UnreadableFile("too-large", file=file, detail=name)
-                    found[name] = archive.read(name)
+            for usual, name in own.items():
+                if archive.getinfo(name).file_size > MAX_PART:
+                    raise UnreadableFile("too-large", file=file, detail=name)
+                found[usual] = archive.read(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableFile("damaged", file=file, detail=str(error)) from error
-    return {name: _parse(xml, file, name) for name, xml in found.items()}
+    read = {name: _parse(xml, file, name) for name, xml in found.items()}
+    kind = etree.QName(read[MAIN]).localname
+    if kind != "document":
+        raise UnreadableFile("unsupported", file=file, detail=f"main part: {kind[:80]}")
+    return read

@@ -69,7 +69,7 @@ class Builder:
     def put(self, index: int, unit: int, role: Role, body: int = 0) -> None:
         """Give a line to a unit; ``body`` is where its words begin after the number."""
         span = self.plan.source.spans[index]
-        self.lines.append(Line(span, unit, role, span.start + body))
+        self.lines.append(Line(span, unit, role, span.start + body, self.plan.source.cells[index]))
         self.drafts[unit].last = max(self.drafts[unit].last, index)
         if role is not Role.EDITORIAL:
             self.ended = self._last_sign(index, role)

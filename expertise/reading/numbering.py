@@ -15,6 +15,7 @@ _ROMANS = (
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _LEVELS = 9
+_GAPS = {"nothing": ""}  # w:suff; a tab and a space read as one space
 _MAX_ROMAN = 4_000
 _MAX_LETTERS = 1_000
 
@@ -69,6 +70,12 @@ def figure(number: int, form: str) -> str:
             return f"{number:02d}"
         case "none":
             return ""
+        case "numberInDash":
+            return f"- {number} -"
+        case "decimalEnclosedParen":
+            return f"({number})"
+        case "decimalEnclosedFullstop":
+            return f"{number}."
     return str(number)
 
 
@@ -79,6 +86,10 @@ class _Level:
     text: str = ""
     legal: bool = False  # w:isLgl: every figure of the label in decimal
     restart: int = -1  # the level whose step restarts this one; 0 never, -1 any higher level
+    gap: str = " "  # what stands between the label and the text
+    style: str = ""  # the paragraph style that stands for this level
+    picture: bool = False
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -95,6 +106,10 @@ def _level(element: etree._Element) -> _Level:
         text=value(element, f"{W}lvlText") or "",
         legal=on(element.find(f"{W}isLgl")),
         restart=whole(value(element, f"{W}lvlRestart"), -1),
+        gap=_GAPS.get(value(element, f"{W}suff") or "", " "),
+        style=value(element, f"{W}pStyle") or "",
+        picture=element.find(f"{W}lvlPicBulletId") is not None,
+        hidden=on(element.find(f"{W}rPr/{W}vanish")),
     )
 
 
@@ -159,26 +174,36 @@ class Numbering:
 
     def _place(self, properties: etree._Element | None) -> tuple[_List, int, str] | None:
         number = value(properties, f"{W}numPr/{W}numId")
-        level = value(properties, f"{W}numPr/{W}ilvl")
+        depth = value(properties, f"{W}numPr/{W}ilvl")
+        level = None if depth is None else whole(depth, 0)
+        style = value(properties, f"{W}pStyle") or self._default
         if number is None or level is None:
-            inherited, depth = self._style_number(value(properties, f"{W}pStyle") or self._default)
+            inherited, own_level = self._style_number(style)
             number = number or inherited
-            level = level if level is not None else str(depth or 0)
+            level = own_level if level is None else level
         found = self._lists.get(number) if number not in (None, "0") else None
         if found is None or number is None:
             return None
-        return found, min(max(whole(level, 0), 0), _LEVELS - 1), number
+        if level is None:
+            level = next((at for at, own in found.levels.items() if style and own.style == style), 0)
+        return found, min(max(level, 0), _LEVELS - 1), number
 
-    def label(self, properties: etree._Element | None) -> str:
-        """Count a paragraph with these ``w:pPr`` and return its label; empty where it has no number."""
+    def label(self, properties: etree._Element | None, *, original: bool = False) -> str:
+        """Count a paragraph with these ``w:pPr``; return its label with the gap behind it, if it has one.
+
+        ``original`` passes over numbers that a tracked change brought in.
+        """
         if not self._lists:
+            return ""
+        if original and properties is not None and properties.find(f"{W}numPr/{W}ins") is not None:
             return ""
         place = self._place(properties)
         if place is None:
             return ""
         found, level, number = place
         self._count(found, level, number)
-        return self._written(found, level)
+        written = self._written(found, level)
+        return written + found.levels.get(level, _Level()).gap if written else ""
 
     def _count(self, found: _List, level: int, number: str) -> None:
         counts = self._counts.setdefault(found.abstract, [None] * _LEVELS)
@@ -199,8 +224,11 @@ class Numbering:
 
     def _written(self, found: _List, level: int) -> str:
         own = found.levels.get(level, _Level())
-        if own.form == "bullet":
-            return "•" if any("\ue000" <= sign <= "\uf8ff" for sign in own.text) else own.text
+        if own.hidden:
+            return ""
+        if own.form == "bullet" or own.picture:
+            drawn = own.picture or any("\ue000" <= sign <= "\uf8ff" for sign in own.text)
+            return "•" if drawn else own.text
         text = own.text
         counts = self._counts[found.abstract]
         for at in range(level + 1):

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from expertise.act import Piece, Span
+from expertise.act import Cell, Piece, Span
 
 GENERATED = -1
 
@@ -27,20 +27,29 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the source; ``table`` numbers the table it lies in, -1 outside tables."""
+    """One paragraph of the source; ``table`` numbers the table unit it lies in, -1 outside tables.
+
+    A table within a table, or of one column only, makes no unit of its own; ``cell`` tells all tables apart.
+    """
 
     segments: tuple[Segment, ...]
     table: int = -1
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The settled text: ``spans`` and ``tables`` hold one entry a line, ``pieces`` the way back."""
+    """The settled text: ``spans``, ``tables``, ``cells`` hold one entry a line, ``pieces`` the way back.
+
+    ``origins`` holds for each line the index of the paragraph it comes from.
+    """
 
     text: str
     spans: tuple[Span, ...]
     tables: tuple[int, ...]
     pieces: tuple[Piece, ...]
+    cells: tuple[Cell | None, ...]
+    origins: tuple[int, ...]
 
     def lines(self) -> list[str]:
         """Return the lines as strings."""
@@ -52,7 +61,10 @@ _SPACES = (
     "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 _SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2011": "-", "\u2010": "-"})
-_DROPPED = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_DROPPED = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f"
+    "\ud800-\udfff\ufffe\uffff]"  # no XML may hold them, so no annotated copy could
+)
 
 
 def _cuts(paragraph: Paragraph) -> list[Segment]:
@@ -130,9 +142,11 @@ def assemble(paragraphs: Iterable[Paragraph]) -> Source:
     lines: list[str] = []
     spans: list[Span] = []
     tables: list[int] = []
+    cells: list[Cell | None] = []
+    origins: list[int] = []
     pieces: list[Piece] = []
     start = 0
-    for paragraph in paragraphs:
+    for index, paragraph in enumerate(paragraphs):
         segments = _line(paragraph)
         at = start
         for segment in segments:
@@ -144,8 +158,10 @@ def assemble(paragraphs: Iterable[Paragraph]) -> Source:
         lines.append("".join(segment.text for segment in segments))
         spans.append(Span(start, at))
         tables.append(paragraph.table)
+        cells.append(paragraph.cell)
+        origins.append(index)
         start = at + 1
-    return Source("\n".join(lines), tuple(spans), tuple(tables), tuple(pieces))
+    return Source("\n".join(lines), tuple(spans), tuple(tables), tuple(pieces), tuple(cells), tuple(origins))
 
 
 def split_lines(source: Source, cuts: dict[int, int]) -> Source:
@@ -158,6 +174,8 @@ def split_lines(source: Source, cuts: dict[int, int]) -> Source:
     signs = list(source.text)
     spans: list[Span] = []
     tables: list[int] = []
+    cells: list[Cell | None] = []
+    origins: list[int] = []
     breaks = set(cuts.values())
     for place in breaks:
         signs[place] = "\n"
@@ -166,8 +184,10 @@ def split_lines(source: Source, cuts: dict[int, int]) -> Source:
         parts = [span] if at is None else [Span(span.start, at), Span(at + 1, span.end)]
         spans.extend(parts)
         tables.extend([source.tables[index]] * len(parts))
+        cells.extend([source.cells[index]] * len(parts))
+        origins.extend([source.origins[index]] * len(parts))
     pieces = [part for piece in source.pieces for part in _without(piece, sorted(breaks))]
-    return Source("".join(signs), tuple(spans), tuple(tables), tuple(pieces))
+    return Source("".join(signs), tuple(spans), tuple(tables), tuple(pieces), tuple(cells), tuple(origins))
 
 
 def _without(piece: Piece, breaks: list[int]) -> Iterator[Piece]:

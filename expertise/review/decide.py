@@ -13,12 +13,14 @@ from expertise.lexicon.choices import Reason
 from expertise.review.examination import Examination, key
 from expertise.review.journal import Entry
 from expertise.review.page import code_point
-from expertise.review.state import ground, undoable
+from expertise.review.state import fold, ground, undoable
+from expertise.review.typed import one_line, settled
 
 _LANGUAGES = ("ru", "ky")
 _LEVELS = ("high", "medium", "low")
 #: Longer than any recommendation; what is longer was pasted by mistake.
 MAX_TEXT = 8_000
+_MAX_CLIENT = 200
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,29 @@ def asked(body: Mapping[str, Any]) -> Asked:
     """Return a request from JSON. Raises WrongUse ``bad-request`` for anything of another form."""
     try:
         marks = tuple((int(a), int(b), int(c)) for a, b, c in body.get("marks") or ())
-        subjects = tuple(str(each) for each in body.get("subjects") or ())
+        subjects = tuple(settled(str(each)) for each in body.get("subjects") or ())
         texts = {name: _texts(body.get(name)) for name in ("why", "recommendation")}
-        plain = {name: str(body.get(name) or "").strip() for name in ("reason", "note", "factor", "level")}
-        found = Asked(str(body["action"]), str(body["client"]), subjects, marks=marks, **plain, **texts)  # type: ignore[arg-type]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        plain = {name: settled(str(body.get(name) or "")) for name in ("reason", "note", "factor", "level")}
+        action, client = settled(str(body["action"])), _client(body["client"])
+        found = Asked(action, client, subjects, marks=marks, **plain, **texts)  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise WrongUse("bad-request", detail=f"{type(error).__name__}: {error}") from error
     said = [found.note, *(found.why or {}).values(), *(found.recommendation or {}).values()]
-    if not found.client or max(map(len, said), default=0) > MAX_TEXT:
-        raise WrongUse("bad-request", detail="client" if not found.client else f"> {MAX_TEXT}")
+    if max(map(len, said), default=0) > MAX_TEXT:
+        raise WrongUse("bad-request", detail=f"> {MAX_TEXT}")
     return found
 
 
+def _client(value: object) -> str:
+    """Return the name of a request: two without one would be taken for the same, so none is no request."""
+    if not isinstance(value, str) or not value or len(value) > _MAX_CLIENT or one_line(value) != value:
+        raise ValueError("client")
+    return value
+
+
 def _texts(value: Mapping[str, Any] | None) -> dict[str, str]:
-    return {tongue: text for tongue in _LANGUAGES if (text := str((value or {}).get(tongue) or "").strip())}
+    said = {tongue: settled(str((value or {}).get(tongue) or "")) for tongue in _LANGUAGES}
+    return {tongue: text for tongue, text in said.items() if text}
 
 
 def decision(
@@ -147,14 +158,22 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def withdrawal(request: Asked, known: Collection[str]) -> dict[str, Any]:
-    """Return the payload that takes decisions or own findings back. Raises WrongUse ``unknown-finding``."""
-    for name in request.subjects:
-        if name not in known:
-            raise WrongUse("unknown-finding", finding=name)
+def withdrawal(request: Asked, entries: Sequence[Entry]) -> dict[str, Any] | Entry:
+    """Return the payload that takes decisions or own findings back; what was taken back already is left out.
+
+    Where nothing of it stands any more the entry that took it back is returned. Raises WrongUse:
+    ``unknown-finding`` for what was never decided, ``nothing-chosen``.
+    """
     if not request.subjects:
         raise WrongUse("nothing-chosen")
-    return {"subjects": list(request.subjects)}
+    state = fold(entries)
+    standing = {*state.decisions, *(own.key for own in state.own)}
+    gone = {name: e for e in entries if e.kind in ("withdraw", "undo") for name in e.payload["subjects"]}
+    for name in request.subjects:
+        if name not in standing and name not in gone:
+            raise WrongUse("unknown-finding", finding=name)
+    subjects = [name for name in dict.fromkeys(request.subjects) if name in standing]
+    return {"subjects": subjects} if subjects else gone[request.subjects[-1]]
 
 
 def undoing(entries: Sequence[Entry]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from expertise.act import Act, Kind, Line, Requisites, Role, Span, Unit
+from expertise.act import Act, Cell, Kind, Line, Requisites, Role, Span, Unit
 from expertise.analysis.check import Result
 from expertise.analysis.finding import Finding
 from expertise.review.journal import canonical
@@ -68,7 +68,7 @@ def packed(done: Examination) -> bytes:
         "act": {
             "text": act.text, "language": act.language, "requisites": _requisites(act.requisites),
             "units": [_unit_record(u) for u in act.units],
-            "lines": [[n.span.start, n.span.end, n.unit, n.role.value, n.body] for n in act.lines],
+            "lines": [_line_record(line) for line in act.lines],
             "file": act.file, "sha256": act.sha256, "format": act.format, "amending": act.amending,
             "warnings": list(act.warnings),
         },
@@ -80,14 +80,14 @@ def packed(done: Examination) -> bytes:
 
 
 def unpacked(data: bytes) -> Examination:
-    """Return the examination that ``packed`` wrote; its act has no pieces."""
+    """Return the examination that ``packed`` wrote; its act has no pieces and no remarks."""
     value = json.loads(zlib.decompress(data))
     act = value["act"]
     return Examination(
         Act(
             act["text"], act["language"], _requisites_of(act["requisites"]),
             tuple(_unit(each) for each in act["units"]),
-            tuple(Line(Span(a, b), unit, Role(role), body) for a, b, unit, role, body in act["lines"]),
+            tuple(_line(each) for each in act["lines"]),
             act["file"], act["sha256"], act["format"], (), act["amending"], tuple(act["warnings"]),
         ),
         tuple(_finding(each) for each in value["findings"]),
@@ -102,6 +102,27 @@ def _requisites(named: Requisites) -> dict[str, str]:
 def _requisites_of(value: Mapping[str, str]) -> Requisites:
     day = date.fromisoformat(value["date"]) if value["date"] else None
     return Requisites(value["type"], value["title"], value["number"], day, value["body"])
+
+
+def _line_record(line: Line) -> list[Any]:
+    """Return a line as a list; only a line in a table has a sixth entry."""
+    record = [line.span.start, line.span.end, line.unit, line.role.value, line.body]
+    return record if line.cell is None else [*record, _cell_record(line.cell)]
+
+
+def _cell_record(cell: Cell) -> list[Any]:
+    outer = _cell_record(cell.outer) if cell.outer else None
+    return [cell.table, cell.row, cell.column, cell.columns, outer]
+
+
+def _line(value: list[Any]) -> Line:
+    start, end, unit, role, body, *cell = value
+    return Line(Span(start, end), unit, Role(role), body, _cell(cell[0]) if cell else None)
+
+
+def _cell(value: list[Any]) -> Cell:
+    table, row, column, columns, outer = value
+    return Cell(table, row, column, columns, _cell(outer) if outer else None)
 
 
 def _unit_record(unit: Unit) -> list[Any]:

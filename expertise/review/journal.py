@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,8 @@ class Entry:
     """One line of the journal.
 
     ``client`` is the name the asker gave it, so that asking twice enters it once. ``at`` is UTC, ISO 8601.
-    ``kind`` is created, version, requisites, accept, change, reject, own, withdraw, undo or sign;
-    ``payload`` is JSON of that kind.
+    ``kind`` is created, version, package, sealed, requisites, accept, change, reject, own, withdraw, undo,
+    sign or return; ``payload`` is JSON of that kind.
     """
 
     seq: int
@@ -49,17 +49,31 @@ def digest(
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def broken_at(entries: Iterable[Entry]) -> int | None:
-    """Return ``seq`` of the first entry that does not fit the chain, None where all hold.
+def seal(document: Mapping[str, Any]) -> str:
+    """Return the digest of a stored document: all columns of its row, the examination by its own SHA-256.
+
+    The entry that brings a version carries it, so that the chain holds the examination too.
+    """
+    said = {name: value for name, value in document.items() if name != "examination"}
+    examined = hashlib.sha256(document["examination"]).hexdigest()
+    return hashlib.sha256(canonical([said, examined]).encode()).hexdigest()
+
+
+def broken(entries: Iterable[Entry]) -> Iterator[int]:
+    """Yield ``seq`` of every entry that was altered or whose predecessor is not the one it was entered after.
 
     ``entries`` are the whole journal in order.
     """
     previous = GENESIS
     for entry in entries:
         expected = digest(
-            previous, entry.draft, entry.client, entry.at, entry.person, entry.kind, entry.payload
+            entry.previous, entry.draft, entry.client, entry.at, entry.person, entry.kind, entry.payload
         )
         if entry.previous != previous or entry.hash != expected:
-            return entry.seq
+            yield entry.seq
         previous = entry.hash
-    return None
+
+
+def broken_at(entries: Iterable[Entry]) -> int | None:
+    """Return ``seq`` of the first entry that does not fit the chain, None where all hold."""
+    return next(broken(entries), None)

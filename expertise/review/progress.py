@@ -13,12 +13,23 @@ LEVELS = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
+class TextProgress:
+    """One text of a draft in the figures of its act page: findings, those decided, findings by level."""
+
+    language: str
+    total: int
+    decided: int
+    levels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """A draft on the work list.
 
-    ``state`` is new, review, decided or signed. ``total`` counts the findings of its newest texts,
-    ``decided`` those with a decision; ``own`` the expert's own. ``level`` is the highest of them, none
-    without one. ``deadline`` is ISO or empty.
+    ``state`` is new, review, decided, signed or returned. ``texts`` are its newest, one a language;
+    ``total`` and ``decided`` add them up, so a norm found in both languages counts twice there and only
+    there. ``own`` counts the expert's own findings. ``level`` is the highest of the texts, none without a
+    finding. ``deadline`` is ISO or empty.
     """
 
     draft: str
@@ -30,12 +41,24 @@ class Progress:
     initiator: Mapping[str, str]
     deadline: str
     level: str
-    levels: Mapping[str, int]
-    total: int
-    decided: int
+    texts: tuple[TextProgress, ...]
     own: int
     state: str
     hidden: bool
+
+    @property
+    def total(self) -> int:
+        """Return the findings of all texts together."""
+        return sum(text.total for text in self.texts)
+
+    @property
+    def decided(self) -> int:
+        """Return the findings of all texts that have a decision."""
+        return sum(text.decided for text in self.texts)
+
+    def text(self, language: str) -> TextProgress | None:
+        """Return the text that opens for a language: that one, else the last; None without any."""
+        return next((t for t in self.texts if t.language == language), self.texts[-1] if self.texts else None)
 
     def title(self, language: str) -> str:
         """Return the title in a language, else in the other one, empty where no text names itself."""
@@ -44,24 +67,23 @@ class Progress:
 
 def progress(draft: str, created: str, documents: Sequence[Document], state: State) -> Progress:
     """Return how far a draft is; ``documents`` are the newest of each language."""
-    keys = [name for d in documents for name in d.summary["keys"]]
-    decided = sum(name in state.decisions for name in keys)
-    levels = _levels(documents)
+    texts = tuple(_text(d, state) for d in documents)
+    total, decided = sum(t.total for t in texts), sum(t.decided for t in texts)
     first = documents[-1] if documents else None
     said: Mapping[str, Any] = state.requisites
     return Progress(
         draft, created, _titles(documents), first.summary["type"] if first else "",
         tuple(d.language for d in documents), max((d.version for d in documents), default=0),
         said.get("initiator", {}), said.get("deadline", ""),
-        next((name for name in LEVELS if levels[name]), "none"), levels, len(keys), decided, len(state.own),
-        _state(state, len(keys), decided), bool(said.get("hidden")),
+        next((name for name in LEVELS if any(t.levels[name] for t in texts)), "none"), texts, len(state.own),
+        _state(state, total, decided), bool(said.get("hidden")),
     )  # fmt: skip
 
 
-def _levels(documents: Sequence[Document]) -> dict[str, int]:
-    """Return findings by level; of two languages those of the one that has more, since they mostly repeat."""
-    counted = [dict(d.summary["levels"]) for d in documents]
-    return max(counted, key=lambda c: sum(c.values()), default=dict.fromkeys(LEVELS, 0))
+def _text(document: Document, state: State) -> TextProgress:
+    keys = document.summary["keys"]
+    decided = sum(name in state.decisions for name in keys)
+    return TextProgress(document.language, len(keys), decided, dict(document.summary["levels"]))
 
 
 def _titles(documents: Sequence[Document]) -> dict[str, str]:
@@ -69,14 +91,10 @@ def _titles(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def _state(state: State, total: int, decided: int) -> str:
-    if state.signed and state.signed[-1].seq >= _last_decision(state):
+    if state.returned:
+        return "returned"
+    if state.is_signed:
         return "signed"
     if decided == total:
         return "decided" if total or state.own or state.decisions else "new"
     return "review" if decided or state.own else "new"
-
-
-def _last_decision(state: State) -> int:
-    return max(
-        [d.seq for d in state.decisions.values()] + [own.seq for own in state.own], default=0
-    )  # fmt: skip

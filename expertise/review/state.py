@@ -8,15 +8,18 @@ stale: the expert looks again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from expertise.analysis.finding import Finding
-from expertise.review.journal import Entry
+from expertise.errors import WrongUse
+from expertise.review.journal import Entry, digest
 
 #: Kinds of entries that decide something and can be undone.
 DECIDING = ("accept", "change", "reject", "own", "withdraw")
+#: Requisites of the work list; no conclusion prints them.
+_ASIDE = frozenset({"hidden", "deadline"})
 #: Actions that put a finding into the conclusion.
 TAKEN = ("accept", "change")
 
@@ -67,7 +70,7 @@ class Own:
 
 @dataclass(frozen=True)
 class State:
-    """A draft as its journal tells it."""
+    """A draft as its journal tells it; ``changed`` is ``seq`` of the last entry a conclusion rests on."""
 
     decisions: Mapping[str, Decision]
     own: tuple[Own, ...]
@@ -75,11 +78,35 @@ class State:
     signed: tuple[Entry, ...]
     undoable: int | None
     seq: int
+    changed: int
+    returned: Entry | None = None  # the return without examination; a newer version takes it back
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether the last signed conclusion still says what is decided: nothing came after it."""
+        return bool(self.signed) and self.signed[-1].seq > self.changed
 
 
 def fold(entries: Iterable[Entry]) -> State:
-    """Read the entries of one draft from the first to the last; none give an empty state."""
+    """Read the entries of one draft from the first to the last; none give an empty state.
+
+    Raises WrongUse ``entry-spoiled`` for an entry that is not of its kind.
+    """
     held = list(entries)
+    try:
+        return _folded(held)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        spoiled = next((e.seq for e in held if not _is_whole(e)), held[-1].seq)
+        raise WrongUse("entry-spoiled", entry=spoiled) from error
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Tell whether an entry says what it was entered with."""
+    said = (entry.draft, entry.client, entry.at, entry.person, entry.kind, entry.payload)
+    return entry.hash == digest(entry.previous, *said)
+
+
+def _folded(held: Sequence[Entry]) -> State:
     undone = {int(e.payload["undoes"]) for e in held if e.kind == "undo"}
     decisions: dict[str, Decision] = {}
     own: dict[str, Own] = {}
@@ -97,9 +124,26 @@ def fold(entries: Iterable[Entry]) -> State:
         elif entry.kind == "requisites":
             requisites.update(entry.payload)
     signed = tuple(e for e in live if e.kind == "sign")
+    last = max((e.seq for e in live if e.kind in ("version", "package")), default=0)
+    returns = [e for e in live if e.kind == "return" and e.seq > last]
     return State(
-        decisions, tuple(own.values()), requisites, signed, undoable(held), held[-1].seq if held else 0
-    )
+        decisions, tuple(own.values()), requisites, signed, undoable(held), held[-1].seq if held else 0,
+        changed_at(held), returns[-1] if returns else None,
+    )  # fmt: skip
+
+
+def changed_at(entries: Iterable[Entry]) -> int:
+    """Return ``seq`` of the last entry that a conclusion rests on, 0 without one.
+
+    That is a decision, an undo, a new version or a requisite that is printed.
+    """
+    return max((e.seq for e in entries if _carries(e)), default=0)
+
+
+def _carries(entry: Entry) -> bool:
+    if entry.kind == "requisites":
+        return not _ASIDE.issuperset(entry.payload)
+    return entry.kind in (*DECIDING, "undo", "version", "package")
 
 
 def undoable(entries: Iterable[Entry]) -> int | None:

@@ -9,23 +9,25 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, text, update
 
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.review import schema
-from expertise.review.journal import GENESIS, Entry, canonical, digest
+from expertise.review.journal import GENESIS, Entry, canonical, digest, seal
+from expertise.review.transactions import reading, writing
+from expertise.review.typed import one_line
 
 Said = Mapping[str, Any]
-#: What an entry says, or how to tell it from the entries before.
-Payload = Said | Callable[[list[Entry]], Said]
-DATABASE, FILES, ARCHIVE = "expertise.db", "files", "archive"
+#: What an entry says, or how to tell it from the entries before; the entry that says it already.
+Payload = Said | Callable[[list[Entry]], Said | Entry]
+DATABASE, FILES, ARCHIVE, TEMPLATES = "expertise.db", "files", "archive", "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Store:
             detail = error.strerror or str(error)
             raise WrongUse("home-unwritable", folder=str(folder), detail=detail) from error
         self._engine: Engine = schema.open_engine(folder / DATABASE)
+        with suppress(WrongUse):  # a full disk: the archives stay in the database until there is room
+            self._hand_over()
 
     def close(self) -> None:
         """Let go of the database file."""
@@ -85,7 +89,7 @@ class Store:
 
     def drafts(self) -> list[tuple[str, str]]:
         """Return (id, created) of all drafts, newest first."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(select(schema.draft).order_by(schema.draft.c.created.desc()))
             return [(row.id, row.created) for row in rows]
 
@@ -99,6 +103,7 @@ class Store:
         self.require(draft)
         with self._writing() as connection:
             version = max((d.version for d in self._documents(connection, draft)), default=0) + 1
+            files = []
             for each, examination in documents:
                 values = {
                     "id": new_id(), "draft": draft, "version": version, "language": each.language,
@@ -106,7 +111,8 @@ class Store:
                     "summary": canonical(each.summary), "examination": examination,
                 }  # fmt: skip
                 connection.execute(insert(schema.document).values(values))
-            files = [{"language": d.language, "file": d.file, "sha256": d.sha256} for d, _ in documents]
+                named = {name: values[name] for name in ("language", "file", "sha256")}
+                files.append({**named, "document": values["id"], "seal": seal(values)})
             self._append(
                 connection, draft, "", person, "version",
                 {"version": version, "files": files, "lexicon": documents[0][0].lexicon, "note": note},
@@ -115,12 +121,12 @@ class Store:
 
     def documents(self, draft: str = "") -> list[Document]:
         """Return the documents of a draft, of all drafts without one: by version, Kyrgyz before Russian."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return self._documents(connection, draft)
 
     def document(self, name: str) -> Document:
         """Return a document by its id. Raises WrongUse ``unknown-document``."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             query = _document_columns().where(schema.document.c.id == name)
             row = connection.execute(query).first()
         if row is None:
@@ -129,7 +135,7 @@ class Store:
 
     def examination(self, document: str) -> bytes:
         """Return what was stored with a document. Raises WrongUse ``unknown-document``."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             query = select(schema.document.c.examination).where(schema.document.c.id == document)
             found = connection.execute(query).scalar()
         if found is None:
@@ -144,7 +150,7 @@ class Store:
 
     def require(self, draft: str) -> None:
         """Raise WrongUse ``unknown-draft`` where there is no such draft."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             if (
                 connection.execute(select(schema.draft.c.id).where(schema.draft.c.id == draft)).first()
                 is None
@@ -153,22 +159,45 @@ class Store:
 
     # The journal
 
-    def enter(self, draft: str, person: str, kind: str, payload: Payload, client: str = "") -> Entry:
+    def enter(
+        self,
+        draft: str,
+        person: str,
+        kind: str,
+        payload: Payload,
+        client: str = "",
+        archive: tuple[str, bytes] | None = None,
+    ) -> Entry:
         """Add an entry to the journal and return it; it is on the disk then.
 
         ``client`` that is already there returns the entry of that time, and nothing is added. A callable
-        ``payload`` is given the draft's entries while nobody else can write; what it raises stops the entry.
+        ``payload`` is given the draft's entries while nobody else can write; what it raises stops the entry,
+        an entry it returns says the same already, and nothing is added. ``archive`` (name, bytes) of a signed
+        conclusion is entered with it or not at all. Raises WrongUse: ``unknown-draft``, ``bad-request`` for a
+        ``client`` of another draft, ``store-unwritable``, ``output-unwritable`` where the entry is made and
+        the archive waits in the database for room in its folder.
         """
         self.require(draft)
         with self._writing() as connection:
             if client and (held := self._by_client(connection, client)):
+                if (held.draft, held.kind) != (draft, kind):
+                    raise WrongUse("bad-request", detail="client")
                 return held
             said = payload(self._entries(connection, draft)) if callable(payload) else payload
-            return self._append(connection, draft, client, person, kind, said)
+            if isinstance(said, Entry):
+                return said
+            made = self._append(connection, draft, client, person, kind, said)
+            if archive:
+                connection.execute(insert(schema.pending).values(name=archive[0], data=archive[1]))
+        self._hand_over()
+        return made
 
     def entries(self, draft: str = "") -> list[Entry]:
-        """Return the entries of a draft in order, the whole journal without one."""
-        with self._engine.connect() as connection:
+        """Return the entries of a draft in order, the whole journal without one.
+
+        Raises WrongUse ``entry-spoiled`` where one cannot be read; review.audit names them all.
+        """
+        with self._reading() as connection:
             return self._entries(connection, draft)
 
     def _entries(self, connection: Connection, draft: str) -> list[Entry]:
@@ -200,7 +229,39 @@ class Store:
         }  # fmt: skip
         done = connection.execute(insert(schema.entry).values(values))
         seq = int((done.inserted_primary_key or (0,))[0])
+        count = schema.head.c["count"] + 1
+        connection.execute(update(schema.head).values(count=count, hash=own))
         return Entry(seq, draft, client, at, person, kind, json.loads(text_of), previous, own)
+
+    # What review.audit looks at: everything as it lies there, whether it can be read or not
+
+    def rows(self) -> list[Mapping[str, Any]]:
+        """Return the journal row by row: ``seq``, all other columns as bytes (None for NULL)."""
+        columns = ", ".join(
+            f"CAST({column.name} AS BLOB) AS {column.name}"
+            for column in schema.entry.c
+            if column.name != "seq"
+        )
+        with self._reading() as connection:
+            found = connection.exec_driver_sql(f"SELECT seq, {columns} FROM entry ORDER BY seq")
+            return [dict(row) for row in found.mappings()]
+
+    def document_rows(self) -> Iterator[Mapping[str, Any]]:
+        """Yield the documents row by row, examinations included."""
+        with self._reading() as connection:
+            for row in connection.execute(select(schema.document)):
+                yield row._asdict()
+
+    def head(self) -> tuple[int, str]:
+        """Return how many entries the journal has to have, and the hash of the last one."""
+        with self._reading() as connection:
+            row = connection.execute(select(schema.head.c["count"], schema.head.c.hash)).first()
+        return (int(row[0]), str(row[1])) if row else (0, "")
+
+    def is_damaged(self) -> bool:
+        """Tell whether SQLite finds its own file damaged."""
+        with self._reading() as connection:
+            return connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok"
 
     # Files
 
@@ -231,64 +292,55 @@ class Store:
         """Return where the archive of a signed conclusion lies."""
         return self.folder / ARCHIVE / name
 
-    def archive(self, name: str, data: bytes) -> Path:
-        """Store the archive of a signed conclusion. Raises WrongUse ``output-unwritable``."""
-        path = self.archive_path(name)
-        _write(path, data)
-        return path
+    def archive(self, name: str) -> bytes:
+        """Return the archive of a signed conclusion. Raises UnreadableFile ``file-lost``."""
+        with self._reading() as connection:
+            query = select(schema.pending.c.data).where(schema.pending.c.name == name)
+            waiting = connection.execute(query).scalar()
+        try:
+            return waiting if waiting is not None else self.archive_path(name).read_bytes()
+        except OSError as error:
+            raise UnreadableFile("file-lost", file=str(self.archive_path(name))) from error
+
+    def _hand_over(self) -> None:
+        """Put signed archives from the database into their folder; after a kill the next opening goes on."""
+        with self._reading() as connection:
+            waiting = list(connection.execute(select(schema.pending)))
+        for row in waiting:
+            _write(self.archive_path(row.name), row.data)
+            with self._writing() as connection:
+                connection.execute(delete(schema.pending).where(schema.pending.c.name == row.name))
 
     # Settings
 
     def settings(self) -> dict[str, str]:
         """Return what the person set: name, post, language ..."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return {row.key: row.value for row in connection.execute(select(schema.setting))}
 
     def set(self, values: Mapping[str, str]) -> None:
         """Keep settings; those not named stay."""
         with self._writing() as connection:
             for key, value in values.items():
+                # One line of printable signs: they are printed under conclusions.
                 connection.execute(
                     text(
                         "INSERT INTO setting (key, value) VALUES (:key, :value) "
                         "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
                     ),
-                    {"key": key, "value": value},
+                    {"key": key, "value": one_line(value)},
                 )
 
-    def _writing(self) -> _Writing:
-        return _Writing(self._engine)
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine, self.folder / DATABASE)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine, self.folder / DATABASE)
 
     def backup_to(self, path: Path) -> None:
         """Copy the database as of this moment to ``path``, while it may be in use."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
-
-
-class _Writing:
-    """A transaction that holds the right to write from its beginning, so that the chain has one tail."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def __enter__(self) -> Connection:
-        self._connection = self._engine.connect()
-        try:
-            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError as error:
-            self._connection.close()
-            raise WrongUse("store-unwritable", detail=str(error.orig)) from error
-        return self._connection
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
-        try:
-            self._connection.rollback() if kind else self._connection.commit()
-        except OperationalError as fault:
-            raise WrongUse("store-unwritable", detail=str(fault.orig)) from fault
-        finally:
-            self._connection.close()
-        if isinstance(error, OperationalError):
-            raise WrongUse("store-unwritable", detail=str(error.orig)) from error
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -318,9 +370,12 @@ def _document(row: Row[Any]) -> Document:
 
 
 def _entry(row: Row[Any]) -> Entry:
+    try:
+        payload = json.loads(row.payload)
+    except ValueError as error:
+        raise WrongUse("entry-spoiled", entry=row.seq) from error
     return Entry(
-        row.seq, row.draft, row.client, row.at, row.person, row.kind, json.loads(row.payload), row.previous,
-        row.hash,
+        row.seq, row.draft, row.client, row.at, row.person, row.kind, payload, row.previous, row.hash
     )  # fmt: skip
 
 

@@ -233,7 +233,7 @@ def test_a_text_file_becomes_a_new_document(tmp_path, finding, lexicon):
 def test_a_copy_that_would_read_otherwise_is_refused(make_docx, finding, lexicon, monkeypatch):
     act = read(make_docx(RUNS))
     other = read(make_docx(LINK, name="other.docx"))
-    monkeypatch.setattr(annotated, "read", lambda path: other)
+    monkeypatch.setattr(annotated, "read", lambda path, view="final": other)
     with pytest.raises(WrongUse) as caught:
         annotate(act, [finding(act, "вправе")], lexicon, "ru")
     assert caught.value.code == "text-changed"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
 import docx
 import pytest
 
+from expertise import service
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.form import context
 from expertise.conclusion.statement import Statement
@@ -127,35 +129,59 @@ def test_an_own_template_is_filled_in(full: Statement, form: Form):
 
 
 @pytest.mark.parametrize(
-    "paragraph",
+    ("paragraph", "code"),
     [
-        "{{ unknown }}",
-        "{{ part.unknown }}",
-        "{{ heading",
-        "{% for x in findings %}",
-        "{% nonsense %}",
-        "{{ heading.__class__ }}",
-        "{{ heading.__class__.__mro__[1].__subclasses__() }}",
-        "{{ ''['__class__'] }}",
-        "{{ heading|attr('__class__') }}",
-        "{{ heading.format.__globals__ }}",
-        "{{ findings.append(1) }}",
-        "{{ 'a' * 1000000000 }}",
-        "{{ 10 ** 1000000000 }}",
-        "{{ range(10) }}",
-        "{{ heading|safe }}",
-        "{% autoescape false %}{{ findings[0].objections[0].risk }}{% endautoescape %}",
-        "{% include 'a' %}",
-        "{% import 'a' as b %}",
-        "{{ 1 / 0 }}",
+        ("{{ unknown }}", "bad-template-name"),
+        ("{{ part.unknown }}", "bad-template-name"),
+        ("{{ heading", "bad-template"),
+        ("{% for x in findings %}", "bad-template-tag"),
+        ("{% nonsense %}", "bad-template-tag"),
+        ("{{ heading.__class__ }}", "bad-template-tag"),
+        ("{{ heading.__class__.__mro__[1].__subclasses__() }}", "bad-template-tag"),
+        ("{{ ''['__class__'] }}", "bad-template-tag"),
+        ("{{ heading|attr('__class__') }}", "bad-template-tag"),
+        ("{{ heading.format.__globals__ }}", "bad-template-tag"),
+        ("{{ findings.append(1) }}", "bad-template-tag"),
+        ("{{ 'a' * 1000000000 }}", "bad-template-tag"),
+        ("{{ 10 ** 1000000000 }}", "bad-template-tag"),
+        ("{{ range(10) }}", "bad-template-name"),
+        ("{{ heading|safe }}", "bad-template-tag"),
+        ("{% autoescape false %}{{ findings[0].objections[0].risk }}{% endautoescape %}", "bad-template"),
+        ("{% include 'a' %}", "bad-template-tag"),
+        ("{% import 'a' as b %}", "bad-template-tag"),
+        ("{{ 1 / 0 }}", "bad-template-tag"),
     ],
 )
-def test_a_bad_template_is_refused(saying, form: Form, paragraph: str):
+def test_a_bad_template_is_refused(saying, form: Form, paragraph: str, code: str):
     with pytest.raises(WrongUse) as caught:
-        conclusion_docx(saying("a < b"), form, "ru", template(paragraph), name="own.docx")
-    assert caught.value.code == "bad-template"
+        conclusion_docx(saying("a < b"), form, "ru", template("{{ authority }}", paragraph), name="own.docx")
+    assert caught.value.code == code
     assert caught.value.parameters["file"] == "own.docx"
-    assert caught.value.parameters["detail"]
+    if code == "bad-template-tag":
+        assert caught.value.parameters["tag"] == paragraph
+    if code == "bad-template-name":
+        assert caught.value.parameters["name"] in ("unknown", "range")
+
+
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+OURS = re.compile(r"own\.docx|\.docx|Word|LibreOffice|\{.*?\}|«[^»]*»")
+
+
+@BOTH
+def test_a_broken_form_is_told_in_one_language(saying, form: Form, language: str):
+    broken = [
+        b"",
+        b"no archive",
+        b"PK\x03\x04broken",
+        with_part(template("a"), "word/document.xml", b"<w:p>"),
+    ]
+    broken += [template(text) for text in ("{{ unknown }}", "{{ heading", "{% nonsense %}", "{{ 1 / 0 }}")]
+    for data in broken:
+        with pytest.raises(WrongUse) as caught:
+            conclusion_docx(saying("a"), form, "ru", data, name="own.docx")
+        message = service.render(caught.value, service.messages()[language])
+        assert "own.docx" in message
+        assert ENGLISH.findall(OURS.sub("", message)) == [], message
 
 
 def test_a_bad_tag_in_a_header_is_refused(full: Statement, form: Form):
@@ -201,7 +227,7 @@ def test_a_bomb_is_refused(full: Statement, form: Form):
     out = io.BytesIO(template("{{ heading }}"))
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/a.bin", b"\0" * 3_000_000)
-    with pytest.raises(WrongUse, match="too-large"):
+    with pytest.raises(WrongUse, match="bad-template-file"):
         conclusion_docx(full, form, "ru", out.getvalue())
 
 

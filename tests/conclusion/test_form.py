@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from expertise.conclusion.form import PARTS, clean, context, part_of, quoted
+from expertise.conclusion.form import PARTS, Words, context, part_of, quoted
 from expertise.conclusion.statement import Item, Source, Statement
 from expertise.lexicon.forms import Form, load_form
 from expertise.settings import lexicons
@@ -190,8 +190,9 @@ def test_quotation_marks_are_never_doubled_at_the_end(text: str, wanted: str):
     assert quoted(text) == wanted
 
 
-def test_signs_that_break_a_document_are_left_out():
-    assert clean(" а\x00\x07\x0c\x1bб\tв\r\nг\ud800\uffff ") == "аб в\nг"
+def test_signs_that_break_a_document_are_left_out(form: Form):
+    words = Words(form, "ru")
+    assert words.pick({"ru": " а\x00\x07\x1bб\tв\r\nг\x0bд\ud800\uffff "}) == "аб в\nг\nд"
 
 
 def test_a_long_title_is_cut_in_the_header_only(full: Statement, form: Form):

@@ -8,27 +8,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from wordxml import ARTICLE, HEAD, body_of, level, numbered, paragraph, row, run, table
 
-from expertise.act import Act, Kind, Role
+from expertise.act import Cell, Kind, Role
 from expertise.reading import docx_nodes, read
 
 MakeDocx = Callable[..., Path]
-HEAD = "<w:p><w:r><w:t>ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ</w:t></w:r></w:p>"
-ARTICLE = "<w:p><w:r><w:t>Статья 1. Сроки</w:t></w:r></w:p>"
-
-
-def run(text: str, properties: str = "") -> str:
-    inner = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{inner}<w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def paragraph(*runs: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
-
-
-def body_of(act: Act) -> str:
-    """Return the text after the two lines that every document here begins with."""
-    return "\n".join(act.text.split("\n")[2:])
 
 
 RUNS = [
@@ -108,14 +93,6 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs(make_package: MakeDocx) -
     assert body_of(read(make_package(HEAD + ARTICLE + body))) == "1. Орган решает."
 
 
-def table(*rows: str) -> str:
-    return "<w:tbl>" + "".join(rows) + "</w:tbl>"
-
-
-def row(*cells: str, properties: str = "") -> str:
-    return f"<w:tr>{properties}" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
-
-
 def test_tables_are_units_with_a_line_for_every_paragraph_of_a_cell(make_package: MakeDocx) -> None:
     inner = table(row(paragraph(run("внутри")), paragraph(run("тоже"))))
     grid = table(
@@ -131,18 +108,45 @@ def test_tables_are_units_with_a_line_for_every_paragraph_of_a_cell(make_package
     assert act.units[-1].eid == "art_1__para_2"
 
 
+def wide(text: str, properties: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text))}</w:tc>"
+
+
+def test_lines_know_their_cells(make_package: MakeDocx) -> None:
+    inner = table(row(paragraph(run("внутри"))))
+    head = "<w:tr>" + wide("Обе", '<w:gridSpan w:val="2"/>') + wide("Иное", "") + "</w:tr>"
+    first = (
+        "<w:tr>" + wide("Вместе", '<w:vMerge w:val="restart"/>') + wide("А", "") + wide("Б", "") + "</w:tr>"
+    )
+    second = "<w:tr>" + wide("ниже", "<w:vMerge/>") + f"<w:tc>{inner}{paragraph()}</w:tc></w:tr>"
+    late = (
+        "<w:sdt><w:sdtContent>"
+        + row(paragraph(run("справа")), properties='<w:trPr><w:gridBefore w:val="2"/></w:trPr>')
+        + "</w:sdtContent></w:sdt>"
+    )
+    body = (
+        HEAD
+        + ARTICLE
+        + table(head, first, second, late)
+        + paragraph(run("2. Часть."))
+        + table(row(paragraph(run("В")), paragraph(run("Г"))))
+    )
+    act = read(make_package(body))
+    below = Cell(0, 2, 1)
+    expected = {
+        "Обе": Cell(0, 0, 0, 2), "Иное": Cell(0, 0, 2), "Вместе": Cell(0, 1, 0), "А": Cell(0, 1, 1),
+        "Б": Cell(0, 1, 2), "внутри": Cell(1, 0, 0, outer=below),
+        "справа": Cell(0, 3, 2), "2. Часть.": None, "В": Cell(2, 0, 0), "Г": Cell(2, 0, 1),
+    }  # fmt: skip
+    assert {line.span.of(act.text): line.cell for line in act.lines[2:]} == expected
+    assert act.warnings == ("hidden-text",)  # «ниже» lies under the merged cell
+
+
 def test_a_table_of_signatures_is_no_table_unit(make_package: MakeDocx) -> None:
     signs = table(row(paragraph(run("Президент")), paragraph(run("А. Тестов"))))
     act = read(make_package(HEAD + ARTICLE + paragraph(run("1. Часть.")) + signs))
     assert not any(unit.kind is Kind.TABLE for unit in act.units)
     assert [line.role for line in act.lines[-2:]] == [Role.SIGNATURE, Role.SIGNATURE]
-
-
-def level(depth: int, form: str, text: str, *, start: int = 1, extra: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{extra}'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
-    )
 
 
 NUMBERING = (
@@ -162,11 +166,6 @@ NUMBERING = (
     + '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
     + '<w:lvlOverride w:ilvl="2"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
 )
-
-
-def numbered(text: str, depth: int, number: int = 1) -> str:
-    properties = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-    return paragraph(run(text), properties=properties)
 
 
 LISTS = [
@@ -275,7 +274,10 @@ def test_pieces_are_slices_of_the_nodes_a_writer_sees(make_package: MakeDocx) ->
 
 
 def test_what_is_lost_is_said(make_package: MakeDocx) -> None:
-    notes = '<w:footnote w:id="2">' + paragraph(run("Сноска.")) + "</w:footnote>"
-    body = HEAD + ARTICLE + paragraph(run("1. Часть."), run("тайно", "<w:vanish/>"))
-    assert read(make_package(body, footnotes=notes)).warnings == ("footnotes", "hidden-text")
+    chart = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+    body = HEAD + ARTICLE + paragraph(
+        run("1. Часть."), run("тайно", "<w:vanish/>"), chart + "</w:drawing></w:r>",
+        f"<w:ins>{run(' Ещё.')}</w:ins>", '<w:r><w:sym w:font="Webdings" w:char="F0FF"/></w:r>',
+    )  # fmt: skip
+    assert read(make_package(body)).warnings == ("embedded", "hidden-text", "symbols", "tracked-changes")
     assert read(make_package(HEAD + ARTICLE + paragraph(run("1. Часть.")))).warnings == ()

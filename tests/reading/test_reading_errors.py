@@ -58,6 +58,16 @@ def zipped(path: Path, **members: bytes) -> Path:
 
 ARCHIVES = [
     ("a spreadsheet", {"xl__workbook_xml": b"<x/>"}, "unsupported"),
+    (
+        "a spreadsheet by its relationships",
+        {
+            "xl__workbook_xml": b"<workbook/>",
+            "_rels__.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            b'<Relationship Type="urn:x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        },
+        "unsupported",
+    ),
+    ("broken relationships", {"_rels__.rels": b"<Rel", "word__document_xml": b"<w:document/>"}, "damaged"),
     ("broken XML", {"word__document_xml": b"<w:document"}, "damaged"),
     ("a document type", {"word__document_xml": ENTITIES.encode()}, "damaged"),
     ("a tight member", {"word__document_xml": b"<a>" + b" " * 4_000_000 + b"</a>"}, "too-large"),

@@ -109,9 +109,8 @@ def conclude(page: Any, say: Any, language: str, folder: Path) -> dict[str, byte
     """Fill in the number, look at the pages, sign, and return the downloads by name."""
     page.locator(".st-key-to-conclusion button").click()
     number = page.get_by_role("textbox", name=say(language, "desk-number"), exact=True)
-    number.fill("14-3/812")
-    number.press("Enter")
-    page.wait_for_timeout(800)
+    number.click()
+    page.keyboard.type("14-3/812")
     page.get_by_role("tab", name=say(language, "desk-conclusion-preview")).click()
     page.get_by_test_id("stImage").first.wait_for()
     page.get_by_role("tab", name=say(language, "desk-conclusion-sign")).click()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -165,20 +167,23 @@ def test_help_explains_every_factor(known, screen):
         assert any(factor.name["ru"] in label for label in labels), factor.id
 
 
-def test_the_conclusion_keeps_what_is_typed_at_once_and_apart(known, screen):
+def test_the_conclusion_shows_what_was_typed_into_each_draft(known, screen):
     first = known.receive([("law.txt", LAW.encode())])[0].draft
     second = known.receive([("two.txt", LAW.replace("О примере", "О другом").encode())])[0].draft
-    test = screen("conclusion", draft=first)
-    test.text_input(key=f"conclusion-number-{first}").set_value("77").run()
-    test.text_area(key=f"conclusion-subject-ru-{first}").set_value("Предмет").run()
-    assert not test.exception
-    said = known.state(first).requisites
-    assert (said["number"], said["subject"]["ru"]) == ("77", "Предмет")
-    test.session_state["draft"] = second
-    test.query_params["draft"] = second
-    test.run()
-    assert test.text_input(key=f"conclusion-number-{second}").value == ""
+    known.set_requisites(first, {"number": "77"})
+    for draft, number in ((first, "77"), (second, "")):
+        test = screen("conclusion", draft=draft)
+        assert not test.exception
+        (form,) = [each for each in fields(test) if each["draft"] == draft]
+        assert form["values"]["number"] == number
+        assert form["values"]["date"] == date.today().isoformat()
     assert "number" not in known.state(second).requisites
+
+
+def fields(test: Any) -> list[dict[str, Any]]:
+    """Return what the form's components on a page were given."""
+    found = [json.loads(each.proto.json) for each in test.get("bidi_component") if each.proto.json]
+    return [each for each in found if "layout" in each]
 
 
 def test_a_home_that_cannot_be_used_is_told_in_words(office, tmp_path, monkeypatch, screen):

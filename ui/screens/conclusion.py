@@ -4,7 +4,7 @@ import streamlit as st
 from office import desk, draft_or_stop, go, plain, say, tongue, words
 from widgets.conclusion_form import conclusion_form
 from widgets.preview import preview
-from widgets.signing import downloads, signing
+from widgets.signing import downloads, keep_signing, signing
 from widgets.word_form import word_form
 
 from expertise import service_conclusion as conclusions
@@ -23,6 +23,7 @@ if made.items:
 else:
     st.markdown(say("items-none"))
 
+keep_signing(draft)
 form, look, sign, own = st.tabs(
     [say("conclusion-requisites"), say("conclusion-preview"), say("conclusion-sign"), say("template")],
     key="conclusion-tabs", on_change="rerun",

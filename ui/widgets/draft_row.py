@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -16,7 +17,7 @@ _STATES = {"new": "gray", "review": "blue", "decided": "violet", "signed": "gree
 def draft_row(draft: Progress) -> None:
     """Show a draft with its state, initiator, deadline and level; its title opens it."""
     with st.container(border=True, key=f"draft-{draft.draft}"):
-        title, marks, done, more = st.columns([7, 3, 2.4, 1], vertical_alignment="center")
+        title, marks, done, more = st.columns([6.4, 3, 3.2, 0.8], vertical_alignment="center")
         with title:
             st.page_link(
                 "screens/act.py",
@@ -29,12 +30,21 @@ def draft_row(draft: Progress) -> None:
             if draft.deadline:
                 st.markdown(_deadline(draft.deadline, draft.state))
         with done:
-            st.progress(
-                draft.decided / draft.total if draft.total else 1.0,
-                text=say("decided-of", decided=draft.decided, total=draft.total),
-            )
+            _decided(draft)
         with more, st.popover("", icon=":material/more_vert:"):
             _more(draft)
+
+
+def _decided(draft: Progress) -> None:
+    """Show the figures of each text as its own page shows them: a norm is mostly found in both languages."""
+    if not draft.total:
+        return
+    lines = [
+        say("decided-text", language=say(f"tongue-{t.language}"), decided=t.decided, total=t.total)
+        for t in draft.texts
+    ]
+    lines = [line.replace(" ", "\N{NO-BREAK SPACE}") for line in lines]
+    st.progress(draft.decided / draft.total, text=f"{say('decided')}: {', '.join(lines)}")
 
 
 def _details(draft: Progress) -> str:
@@ -50,8 +60,14 @@ def _details(draft: Progress) -> str:
 def _level(draft: Progress) -> str:
     if draft.level == "none":
         return f":gray-badge[{say('level-none')}]"
-    counts = ", ".join(f"{words()['level-' + name]}: {n}" for name in LEVELS if (n := draft.levels[name]))
+    opened = draft.text(tongue())
+    levels = opened.levels if opened and opened.total else max((t.levels for t in draft.texts), key=_sum)
+    counts = ", ".join(f"{words()['level-' + name]}: {n}" for name in LEVELS if (n := levels[name]))
     return f":{_COLOURS[draft.level]}-badge[{counts}]"
+
+
+def _sum(levels: Mapping[str, int]) -> int:
+    return sum(levels.values())
 
 
 def _deadline(iso: str, state: str) -> str:

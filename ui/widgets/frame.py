@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 from office import say
+from widgets.line_watch import line_watch
 
 _STYLE = """
 <style>
@@ -11,7 +12,14 @@ _STYLE = """
     padding: 4.2rem 1.2rem 0.6rem 1.2rem; max-width: none}
   [data-testid="stHeader"] {height: 3rem}
   /* Streamlit's own words are English only: the uploader's are replaced, its menu is of no use here. */
-  [data-testid="stMainMenu"], [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
+  [data-testid="stMainMenu"], [data-testid="stStatusWidget"],
+  [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
+  [data-test-script-state="running"]::before {
+    content: ""; position: fixed; z-index: 999999; inset: 0 0 auto 0; height: 3px;
+    background: linear-gradient(90deg, #1f4e79 30%, #9db8d6 50%, #1f4e79 70%) 0 0 / 200% 100%;
+    animation: expertise-runs 1.2s linear infinite, expertise-late 0.4s step-end}
+  @keyframes expertise-runs {to {background-position: -200% 0}}
+  @keyframes expertise-late {from {opacity: 0} to {opacity: 1}}
   [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p {
     font-size: 0; margin: 0}
   [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p::after {
@@ -20,10 +28,20 @@ _STYLE = """
   h2 {font-size: 1.2rem !important; padding: 0.3rem 0 !important}
   h3 {font-size: 1.05rem !important; padding: 0.2rem 0 !important}
   [data-testid="stMarkdownContainer"] p {margin-bottom: 0.3rem}
+  /* Streamlit takes a paragraph's margin back from its container; ours is smaller: nothing is. */
+  [data-testid="stMarkdownContainer"] {margin-bottom: 0 !important}
+  [data-testid="stMarkdownContainer"] > p:last-child {margin-bottom: 0}
+  [data-testid="stPageLink"] a {padding-left: 0}
+  .st-key-line-watch, div:has(> .st-key-line-watch) {position: absolute; height: 0; overflow: hidden}
+  .expertise-line {position: fixed; z-index: 1000000; inset: 0 0 auto 0; min-height: 3.2rem; display: flex;
+    align-items: center; padding: 0.4rem 1.2rem; background: #fdf0d3; color: #5f3a00; font-size: 0.95rem;
+    border-bottom: 1px solid #e5c67f}
+  .expertise-line[hidden] {display: none}
 </style>
 """
 
 
 def frame() -> None:
-    """Put the style of the desk on the page."""
+    """Put the style of the desk on the page, and the watch over the line to the program."""
     st.html(_STYLE.replace("CHOOSE", say("choose-files")))
+    line_watch()

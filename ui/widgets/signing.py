@@ -15,13 +15,21 @@ _MIME = {
 }  # fmt: skip
 
 
+def keep_signing(draft: str) -> None:
+    """Keep what was said for signing while another tab is open; Streamlit forgets what it does not draw."""
+    for name in ("leave", "override", "override-ky"):
+        key = f"sign-{name}-{draft}"
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
 def signing(draft: str) -> None:
     """Say what is missing, ask for what signing needs, sign."""
     ready = conclusions.readiness(desk(), draft)
     if ready.missing:
         st.error(say("ready-missing", fields=", ".join(say(name) for name in ready.missing)))
     if ready.undecided:
-        st.warning(say("ready-undecided", count=ready.undecided))
+        st.warning(say("ready-undecided", count=_undecided(draft)))
     if ready.stale:
         st.warning(say("ready-stale", count=ready.stale))
     if ready.one_language:
@@ -46,6 +54,13 @@ def signing(draft: str) -> None:
             return
         st.session_state["just-signed"] = draft
         st.rerun()
+
+
+def _undecided(draft: str) -> str:
+    """Return how many findings of each text have no decision, in the figures of its page."""
+    texts = desk().draft(draft).texts
+    open_ = [(t.language, t.total - t.decided) for t in texts if t.total > t.decided]
+    return ", ".join(f"{say(f'tongue-{language}')} {count}" for language, count in open_)
 
 
 def downloads(draft: str) -> None:

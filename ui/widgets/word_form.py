@@ -31,7 +31,7 @@ def _template(language: str) -> None:
     )
     if file and file.getvalue() != own:
         try:
-            forms.set_template(folder, language, file.getvalue())
+            forms.set_template(folder, language, file.getvalue(), file.name)
             st.success(say("template-taken"))
         except ExpertiseError as error:
             st.error(trouble(error))

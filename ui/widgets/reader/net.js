@@ -15,6 +15,8 @@ export class Refusal extends Error {
 }
 
 const PATIENCE = 30000;
+/** Browsers let 64 KB outlive a page; signs of Cyrillic take two bytes. */
+const OUTLIVES = 25000;
 
 /** Fetch JSON with the session token; raises Refusal. */
 export async function ask(url, token, body) {
@@ -23,6 +25,7 @@ export async function ask(url, token, body) {
     options.method = "POST";
     options.headers["Content-Type"] = "application/json";
     options.body = JSON.stringify(body);
+    options.keepalive = options.body.length < OUTLIVES; // goes on when the page is closed
     options.cache = "no-store";
   }
   const answer = await reach(url, options);

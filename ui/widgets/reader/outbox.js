@@ -1,23 +1,45 @@
 // Decisions on their way to the server: written down first, sent one by one in order, forgotten after an answer.
+import { uuid } from "./dom.js";
 import { Refusal, ask } from "./net.js";
 
 const outboxes = new Map();
+const KEY = "expertise-outbox-";
+/** Tells "saved" with {draft, entry, answer} and "queue": for those who look after all drafts at once. */
+export const outgoing = new EventTarget();
 const WAITS = [500, 1000, 2000, 4000, 8000, 10000];
 
 /** The one outbox of a draft in this page; later calls only renew the token. */
 export function outboxFor(data) {
-  const key = `expertise-outbox-${data.draft}${data.person ? `-${data.person}` : ""}`;
+  const key = `${KEY}${data.draft}${data.person ? `-${data.person}` : ""}`;
   const address = `${data.root}/draft/${encodeURIComponent(data.draft)}/entries`;
-  if (!outboxes.has(key)) outboxes.set(key, new Outbox(key));
+  if (!outboxes.has(key)) outboxes.set(key, new Outbox(key, data.draft));
   const outbox = outboxes.get(key);
   outbox.address = address;
   outbox.token = data.token;
   return outbox;
 }
 
+/** Send what any earlier page of this person left in this browser. */
+export function resumeAll(data) {
+  const tail = data.person ? `-${data.person}` : "";
+  for (const key of kept(KEY)) {
+    const draft = key.slice(KEY.length).split("-")[0];
+    if (key === `${KEY}${draft}${tail}`) outboxFor({ ...data, draft }).hurry();
+  }
+}
+
+/** Whether any entry of this page waits for its answer. */
+export function waiting() { return [...outboxes.values()].some((outbox) => outbox.entries().length > 0); }
+
+/** The names of what this browser keeps, none where it keeps nothing. */
+export function kept(prefix) {
+  try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; }
+}
+
 class Outbox {
-  constructor(key) {
+  constructor(key, draft) {
     this.key = key;
+    this.draft = draft;
     this.listeners = new Set();
     this.sending = false;
     this.failures = 0;
@@ -27,6 +49,7 @@ class Outbox {
     addEventListener("focus", () => this.hurry());
     addEventListener("storage", (event) => { if (event.key === key) this.tell("elsewhere"); });
     addEventListener("beforeunload", (event) => this.warn(event));
+    addEventListener("pagehide", () => this.leave());
   }
 
   /** What is not answered yet, oldest first. */
@@ -102,6 +125,7 @@ class Outbox {
     }
     this.settle(entry);
     this.tell("saved", entry, answer);
+    outgoing.dispatchEvent(new CustomEvent("saved", { detail: { draft: this.draft, entry, answer } }));
     return true;
   }
 
@@ -131,10 +155,26 @@ class Outbox {
       else listener[what](...details);
     }
     if (what !== "queue") this.tell("queue");
+    else outgoing.dispatchEvent(new Event("queue"));
   }
 
+  /**
+   * The page goes: a lone entry sets out now, without waiting for locks or answers; sent twice it is entered once.
+   * Several decisions need their order and stay for the next page; typed fields go together, the last text of each.
+   */
+  leave() {
+    const entries = this.entries();
+    if (entries.length > 1 && entries.every((entry) => entry.action === "requisites")) {
+      const values = Object.assign({}, ...entries.map((entry) => entry.values));
+      this.write([{ ...entries[0], client: uuid(), values }]);
+    }
+    const [only, ...more] = this.entries();
+    if (only && !more.length) ask(this.address, this.token, only).catch(() => {});
+  }
+
+  /** Ask before leaving while the server does not answer; otherwise the entry is on its way. */
   warn(event) {
-    if (!this.entries().length) return;
+    if (!this.entries().length || !this.problem) return;
     event.preventDefault();
     event.returnValue = "";
   }

@@ -8,9 +8,15 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make the tables, and let the database itself keep the journal append-only."""
+    """Make the tables, and let the database itself keep the journal append-only.
+
+    Programs before 0002 could be killed half-way through this: what is there already stays.
+    """
     op.create_table(
-        "draft", sa.Column("id", sa.String, primary_key=True), sa.Column("created", sa.String, nullable=False)
+        "draft",
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("created", sa.String, nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "document",
@@ -24,6 +30,7 @@ def upgrade() -> None:
         sa.Column("created", sa.String, nullable=False),
         sa.Column("summary", sa.Text, nullable=False),
         sa.Column("examination", sa.LargeBinary, nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "entry",
@@ -37,12 +44,16 @@ def upgrade() -> None:
         sa.Column("previous", sa.String, nullable=False),
         sa.Column("hash", sa.String, nullable=False),
         sqlite_autoincrement=True,
+        if_not_exists=True,
     )
     op.create_table(
-        "setting", sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.Text, nullable=False)
+        "setting",
+        sa.Column("key", sa.String, primary_key=True),
+        sa.Column("value", sa.Text, nullable=False),
+        if_not_exists=True,
     )
     for change in ("UPDATE", "DELETE"):
         op.execute(
-            f"CREATE TRIGGER entry_no_{change.lower()} BEFORE {change} ON entry "
+            f"CREATE TRIGGER IF NOT EXISTS entry_no_{change.lower()} BEFORE {change} ON entry "
             "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
         )

@@ -1,0 +1,227 @@
+"""What is typed into the conclusion is kept: real keys, and at once a real click somewhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pdfplumber
+import pytest
+from conftest import ARGUMENTS, CHROMIUM, Server, open_first, welcome
+
+from expertise.review.state import fold
+from expertise.review.store import Store
+
+ROUNDS = int(os.environ.get("EXPERTISE_ROUNDS", "20"))
+#: Fields in turn: (message of the label, its language, where the journal has it).
+FIELDS = (
+    ("desk-number", "", ("number",)),
+    ("desk-initiator", "ru", ("initiator", "ru")),
+    ("desk-subject", "ru", ("subject", "ru")),
+    ("desk-place", "ky", ("place", "ky")),
+)
+
+
+class Conclusion:
+    """The conclusion page of the sample in a browser, and what the journal holds of it."""
+
+    def __init__(self, page: Any, desk: Server, say: Callable[..., str]) -> None:
+        self.page, self.desk, self.say = page, desk, lambda key, **more: say("ru", key, **more)
+        self.store = Store(
+            desk.home
+        )  # opened once: the test only looks, and must not get in the server's way
+        self.draft = self.store.drafts()[0][0]
+        self.address = f"{desk.address}/conclusion?draft={self.draft}"
+
+    def open(self) -> None:
+        self.page.goto(self.address)
+        self.field(0).wait_for()
+
+    def field(self, place: int) -> Any:
+        key, language, _ = FIELDS[place % len(FIELDS)]
+        name = self.say(key) + (f", {self.say(f'desk-in-{language}')}" if language else "")
+        return self.page.get_by_role("textbox", name=name, exact=True)
+
+    def type(self, place: int, text: str) -> None:
+        """Replace a field's text by the keyboard alone; the focus stays in it."""
+        self.field(place).click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+        assert self.field(place).input_value() == text
+
+    def tab(self, key: str) -> Any:
+        return self.page.get_by_role("tab", name=self.say(key), exact=True)
+
+    def menu(self, key: str) -> Any:
+        return self.page.get_by_role("link", name=self.say(key), exact=True)
+
+    def kept(self, place: int) -> str:
+        found: Any = fold(self.store.entries(self.draft)).requisites
+        for name in FIELDS[place % len(FIELDS)][2]:
+            found = found.get(name, {}) if isinstance(found, dict) else {}
+        return found or ""
+
+    def lost(self, place: int, text: str, patience: float = 10) -> bool:
+        """Tell whether the journal never gets the text; waiting longer cannot bring back what was lost."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            if self.kept(place) == text:
+                return False
+            time.sleep(0.05)
+        return True
+
+
+@pytest.fixture
+def conclusion(page: Any, server: Callable[..., Server], words: Callable[..., str]) -> Conclusion:
+    desk = server("ru")
+    welcome(page, desk, words, "ru")
+    made = Conclusion(page, desk, words)
+    made.open()
+    return made
+
+
+def test_a_click_on_another_tab_at_once_loses_nothing(conclusion):
+    lost = []
+    for number in range(ROUNDS):
+        text = f"Набрано {number}"
+        conclusion.type(number, text)
+        conclusion.tab("desk-conclusion-sign" if number % 2 else "desk-template").click()
+        if conclusion.lost(number, text):
+            lost.append(text)
+        conclusion.tab("desk-conclusion-requisites").click()
+        conclusion.field(number).wait_for()
+        assert text in lost or conclusion.field(number).input_value() == text
+    assert lost == []
+
+
+def test_a_click_in_the_menu_at_once_loses_nothing(conclusion):
+    lost = []
+    for number in range(ROUNDS):
+        text = f"Набрано {number}"
+        conclusion.type(number, text)
+        conclusion.menu("desk-page-profile" if number % 2 else "desk-page-act").click()
+        if conclusion.lost(number, text):
+            lost.append(text)
+        conclusion.menu("desk-page-conclusion").click()
+        conclusion.field(number).wait_for()
+        assert text in lost or conclusion.field(number).input_value() == text
+    assert lost == []
+
+
+def test_a_browser_tab_closed_at_once_loses_nothing(conclusion):
+    """Most texts set out while the tab closes; the browser keeps the others for the next page of the desk."""
+    context, lost = conclusion.page.context, []
+    for number in range(ROUNDS):
+        text = f"Набрано {number}"
+        conclusion.type(number, text)
+        conclusion.page.close(run_before_unload=True)
+        conclusion.page = context.new_page()
+        conclusion.open()
+        shown = conclusion.field(number).input_value()
+        if conclusion.lost(number, text) or shown != text:
+            lost.append(text)
+    assert lost == []
+
+
+def test_a_reload_at_once_loses_nothing(conclusion):
+    lost = []
+    for number in range(ROUNDS // 4):
+        text = f"Набрано {number}"
+        conclusion.type(number, text)
+        conclusion.page.reload()
+        if conclusion.lost(number, text):
+            lost.append(text)
+        conclusion.field(number).wait_for()
+        assert text in lost or conclusion.field(number).input_value() == text
+    assert lost == []
+
+
+def test_the_preview_shows_what_was_typed_the_moment_before(conclusion):
+    for number in range(3):
+        conclusion.tab("desk-conclusion-requisites").click()
+        conclusion.type(0, f"77-{number}")
+        conclusion.tab("desk-conclusion-preview").click()
+        conclusion.page.get_by_test_id("stImage").first.wait_for()
+        until = time.monotonic() + 20
+        while f"77-{number}" not in printed(conclusion.page):
+            assert time.monotonic() < until, "the preview stays as it was before"
+
+
+def printed(page: Any) -> str:
+    """Return the words of the PDF that the preview offers."""
+    with page.expect_download() as started:
+        page.locator(".st-key-preview-pdf button").click()
+    with pdfplumber.open(started.value.path()) as pdf:
+        return pdf.pages[0].extract_text()
+
+
+def test_nothing_is_signed_before_what_was_typed_is_kept(conclusion):
+    """Signing is Streamlit's way, typing is ours: a button pressed in between waits."""
+    page, say = conclusion.page, conclusion.say
+    conclusion.type(0, "1")
+    conclusion.tab("desk-conclusion-sign").click()
+    page.get_by_test_id("stCheckbox").locator("label").click()
+    reason = page.get_by_role("textbox", name=say("desk-override"), exact=True)
+    reason.fill("срочно")
+    reason.press("Enter")
+    page.get_by_text(say("desk-ready-good")).wait_for()
+    page.route("**/entries", lambda route: route.abort())
+    conclusion.tab("desk-conclusion-requisites").click()
+    conclusion.type(0, "2")
+    conclusion.tab("desk-conclusion-sign").click()
+    sign = page.get_by_role("button", name=say("desk-sign"), exact=True)
+    sign.wait_for()
+    page.get_by_text(say("desk-ready-good")).wait_for()  # what was said for signing is still there
+    sign.click()
+    page.get_by_test_id("line").get_by_text(say("line-unsent")).wait_for()
+    assert signed(conclusion) == []
+    page.unroute("**/entries")
+    assert not conclusion.lost(0, "2", patience=20)
+    sign.click()
+    page.get_by_text(say("desk-signed-done")).wait_for(timeout=60_000)
+    assert signed(conclusion) == ["2"]
+
+
+def signed(conclusion: Conclusion) -> list[str]:
+    return [e.payload["number"] for e in conclusion.store.entries() if e.kind == "sign"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not there")
+def test_a_killed_server_loses_nothing_typed(conclusion):
+    conclusion.desk.kill()
+    conclusion.type(1, "Набрано без сервера")
+    conclusion.type(2, "И это тоже")
+    assert conclusion.kept(1) == ""
+    conclusion.desk.start()
+    assert not conclusion.lost(1, "Набрано без сервера", patience=30)
+    assert not conclusion.lost(2, "И это тоже", patience=30)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not there")
+def test_a_browser_closed_without_a_server_sends_what_was_typed_later(engine, server, words, tmp_path):
+    desk = server("ru")
+
+    def browser() -> Any:
+        return engine.chromium.launch_persistent_context(
+            str(tmp_path / "profile"), executable_path=str(CHROMIUM), args=ARGUMENTS,
+            viewport={"width": 1366, "height": 768},
+        )  # fmt: skip
+
+    first = browser()
+    page = first.new_page()
+    welcome(page, desk, words, "ru")
+    conclusion = Conclusion(page, desk, words)
+    conclusion.open()
+    desk.kill()
+    conclusion.type(1, "Перед закрытием")
+    first.close()
+    desk.start()
+    second = browser()
+    page = second.new_page()
+    page.goto(desk.address)  # any page of the desk will do, not only the conclusion
+    assert not conclusion.lost(1, "Перед закрытием")
+    open_first(page)
+    second.close()

@@ -1,0 +1,107 @@
+// On every page: says when the program does not answer, sends what was left, and draws pages again after typing.
+import { el } from "../reader/dom.js";
+import { outgoing, resumeAll, waiting } from "../reader/outbox.js";
+import { flushTyped, resumeTyped, typing } from "../typing/typed.js";
+
+const PATIENCE = 1500; // a page that only changes its connection is no trouble
+const AGAIN = 400;
+const TRIES = 5;
+
+let host = null; // the component of the page of now
+let stale = null; // {draft, seq, tries}: typed texts are in the journal, the page may be drawn from before
+let next = 0;
+let pressed = 0; // when somebody last clicked: the program has not heard of it at once
+let lost = null;
+let timer = 0;
+
+/** Called by every run of a page: `data.seq` is the journal of `data.draft` as that run saw it. */
+export function mount(data, rerun) {
+  const first = host === null;
+  host = { data, rerun };
+  if (first) start();
+  resumeTyped(data);
+  resumeAll(data);
+  if (stale && data.draft === stale.draft && data.seq >= stale.seq) stale = null;
+  if (stale) next = setTimeout(drawAgain, AGAIN);
+  watch();
+}
+
+function start() {
+  outgoing.addEventListener("saved", ({ detail }) => {
+    if (detail.entry.action !== "requisites") return;
+    stale = { draft: detail.draft, seq: detail.answer.seq, tries: 0 };
+    drawAgain();
+  });
+  new MutationObserver(watch).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+  document.addEventListener("click", () => { pressed = performance.now(); }, { capture: true });
+  document.addEventListener("click", hold, { capture: true });
+}
+
+/**
+ * Ask for a run of the page, unless somebody is still typing: the way out of the form runs it anyway.
+ *
+ * A run asked for while a click in the menu is on its way would name the page that is being left, and lead back.
+ */
+function drawAgain() {
+  clearTimeout(next);
+  if (!stale || inForm() || stale.tries >= TRIES) return;
+  if (running() || performance.now() - pressed < AGAIN) {
+    next = setTimeout(drawAgain, AGAIN);
+    return;
+  }
+  stale.tries += 1;
+  host.rerun(stale.seq);
+}
+
+function running() {
+  return document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning";
+}
+
+function inForm() {
+  const focused = document.activeElement?.shadowRoot?.activeElement;
+  return Boolean(focused?.closest(".ty"));
+}
+
+/** Nothing is signed before what was typed is in the journal. */
+function hold(event) {
+  const sign = event.composedPath().some((node) => node instanceof Element && node.matches(".st-key-sign button"));
+  if (!sign) return;
+  flushTyped();
+  if (!waiting() && !typing()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  say(host.data.words["line-unsent"], 4000);
+}
+
+// The line to the program.
+
+function watch() {
+  const state = document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState;
+  if (state === undefined || state === "CONNECTED") return back();
+  if (lost === null) lost = setTimeout(() => say(host.data.words["line-lost"]), PATIENCE);
+}
+
+function back() {
+  if (lost === null) return;
+  clearTimeout(lost);
+  lost = null;
+  resumeAll(host.data);
+  if (banner().hidden === false) say(host.data.words["line-back"], 2500);
+}
+
+function say(text, while_ = 0) {
+  const node = banner();
+  clearTimeout(timer);
+  node.textContent = text;
+  node.lang = host.data.lang;
+  node.hidden = false;
+  if (while_) timer = setTimeout(() => { node.hidden = true; }, while_);
+}
+
+function banner() {
+  const known = document.querySelector(".expertise-line");
+  if (known) return known;
+  const node = el("div", { class: "expertise-line", role: "alert", testid: "line", hidden: true });
+  document.body.append(node);
+  return node;
+}
