@@ -130,7 +130,7 @@ def check_files(files: Sequence[str], lexicon: Lexicon, chosen: View) -> Iterato
 def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
     try:
         with _uncollected():
-            return check_act(file, _read(Path(file), chosen.excerpt), lexicon, chosen)
+            return check_act(file, read_act(Path(file), chosen.excerpt), lexicon, chosen)
     except ExpertiseError as error:
         return Checked(file, _sha256(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
@@ -164,7 +164,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, excerpt: bool) -> Act:
+def read_act(path: Path, excerpt: bool = False) -> Act:
+    """Read one act, or a piece of one; raises UnreadableFile."""
     from expertise.reading import read
 
     if path.exists() and (not path.is_file() or path.suffix.lower() == ".zip"):
@@ -175,11 +176,6 @@ def _read(path: Path, excerpt: bool) -> Act:
         if error.code == "not-found" and path.exists():
             raise UnreadableFile("file-access", **error.parameters) from error
         raise
-
-
-def read_act(file: str) -> Act:
-    """Read one whole act; raises UnreadableFile."""
-    return _read(Path(file), excerpt=False)
 
 
 def _sha256(file: str) -> str | None:
