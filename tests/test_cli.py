@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from expertise import service
 from expertise.cli import app
 from expertise.settings import lexicons
+from tests.reading.printing import printed
 
 ROOT = Path(service.__file__).resolve().parents[1]
 RUNNER = CliRunner()
@@ -45,7 +46,7 @@ def bad_files(tmp_path: Path, draft: Path) -> dict[str, Path]:
         "damaged": ("damaged.docx", draft.read_bytes()[:9000]),
         "encrypted": ("secret.docx", ole("EncryptedPackage")),
         "old-doc": ("old.doc", ole("WordDocument")),
-        "unsupported": ("scan.pdf", b"%PDF-1.7\n1 0 obj\n"),
+        "unsupported": ("scan.pdf", b"GIF89a"),
         "not-an-act": ("letter.txt", "Добрый день! Пишу вам письмо о погоде.".encode()),
     }
     paths = {code: tmp_path / name for code, (name, _) in files.items()}
@@ -305,3 +306,13 @@ def test_help_loads_nothing_heavy():
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
+
+
+def test_the_annotated_copy_of_a_pdf_is_a_pdf(tmp_path):
+    path = tmp_path / "law.pdf"
+    path.write_bytes(printed(tmp_path, ["Статья 1. Отказ", "1. Орган вправе при необходимости отказать."]))
+    result = call("check", path, "--format", "docx", "--all", "--output", tmp_path / "copy.docx")
+    assert result.exit_code == 2  # the name says another format
+    result = call("check", path, "--format", "docx", "--all")
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "law.expertise.pdf").read_bytes().startswith(b"%PDF")

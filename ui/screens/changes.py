@@ -13,7 +13,8 @@ st.markdown(
 
 st.session_state.setdefault("version-round", 0)
 files = st.file_uploader(
-    say("version-hint"), accept_multiple_files=True, type=["docx", "rtf", "txt"],
+    say("version-hint"), accept_multiple_files=True,
+    type=["docx", "rtf", "txt", "pdf", "png", "jpg", "jpeg", "tif", "tiff"],
     key=f"version-{st.session_state['version-round']}",
 )  # fmt: skip
 if files and st.button(say("version-go"), type="primary", key="version-go"):

@@ -14,7 +14,8 @@ st.title(say("page-drafts"))
 with st.expander(say("upload-title"), expanded=not drafts, icon=":material/upload_file:"):
     st.session_state.setdefault("upload-round", 0)
     files = st.file_uploader(
-        say("upload-hint"), accept_multiple_files=True, type=["docx", "rtf", "txt"],
+        say("upload-hint"), accept_multiple_files=True,
+        type=["docx", "rtf", "txt", "pdf", "png", "jpg", "jpeg", "tif", "tiff"],
         key=f"upload-{st.session_state['upload-round']}",
     )  # fmt: skip
     if files and st.button(say("upload-go"), type="primary", key="upload-go"):
