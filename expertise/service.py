@@ -22,6 +22,7 @@ from expertise.settings import corpora, lexicons
 
 if TYPE_CHECKING:
     from expertise.act import Act, Language
+    from expertise.analysis.change import Fates
     from expertise.analysis.check import Result
     from expertise.analysis.evaluation import Evaluation
     from expertise.analysis.finding import Finding
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 Messages = Mapping[str, Mapping[str, str]]
 METHODOLOGY = "kg-working"
 SAMPLE = "licensing-law"
-COPY_SUFFIX = ".expertise.docx"
 _LOG = logging.getLogger("expertise")
 
 
@@ -50,7 +50,8 @@ class View:
 class Checked:
     """One file after the check: either ``result`` with the findings of the view, or ``error``.
 
-    ``sha256`` is of the file's bytes, None where they could not be read.
+    ``sha256`` is of the file's bytes, None where they could not be read. ``fates`` are those of the findings
+    of a comparative table, against its current column; None for every other file.
     """
 
     file: str
@@ -58,6 +59,7 @@ class Checked:
     result: Result | None
     findings: tuple[Finding, ...]
     error: ExpertiseError | None
+    fates: Fates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +127,28 @@ def check_files(files: Sequence[str], lexicon: Lexicon, chosen: View) -> Iterato
 
 
 def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
-    from expertise.analysis.check import check
-
     try:
         with _uncollected():
-            act = _read(Path(file), chosen.excerpt)
-            result = check(act, lexicon, excerpt=chosen.excerpt)
+            return check_act(file, read_act(Path(file), chosen.excerpt), lexicon, chosen)
     except ExpertiseError as error:
         return Checked(file, _sha256(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
         detail = f"{type(error).__name__}: {error}"
         _LOG.debug("check of %s failed", file, exc_info=True)
         return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
+
+
+def check_act(file: str, act: Act, lexicon: Lexicon, chosen: View) -> Checked:
+    """Check an act that was read already; ``file`` is what it is called."""
+    from expertise.analysis.check import check
+    from expertise.analysis.table import column_fates
+
+    result = check(act, lexicon, excerpt=chosen.excerpt)
+    fates = column_fates(result, lexicon)
     found = result.findings if chosen.everything else result.shown()
     findings = tuple(f for f in found if not chosen.factors or f.factor in chosen.factors)
-    return Checked(file, act.sha256, result, findings, None)
+    seen = fates.view(everything=chosen.everything, factors=chosen.factors) if fates else None
+    return Checked(file, act.sha256, result, findings, None, seen)
 
 
 @contextmanager
@@ -154,13 +163,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, excerpt: bool) -> Act:
+def read_act(path: Path, excerpt: bool = False) -> Act:
+    """Read one act, or a piece of one; raises UnreadableFile, also for what is no file."""
     from expertise.reading import read
 
-    if path.exists() and not path.is_file():
+    if path.exists() and (not path.is_file() or path.suffix.lower() == ".zip"):
         raise UnreadableFile("not-a-file", file=str(path))  # a device has no end, a pipe may never begin
     try:
-        return read(path)
+        return read(path, excerpt=excerpt)
     except UnreadableFile as error:
         if error.code == "not-found" and path.exists():
             raise UnreadableFile("file-access", **error.parameters) from error
@@ -183,7 +193,7 @@ def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
     """Return one object of the JSON interface (see README); ``words`` render an error's message."""
     error = checked.error
     result = checked.result
-    return {
+    found: dict[str, object] = {
         "file": checked.file,
         "sha256": checked.sha256,
         "language": result.act.language if result else None,
@@ -193,6 +203,11 @@ def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
         "findings": [finding.record() for finding in checked.findings],
         "error": {"code": error.code, "message": render(error, words)} if error else None,
     }
+    if result and checked.fates:
+        from expertise.analysis.table import against_record
+
+        found |= against_record(result.act, checked.findings, checked.fates)
+    return found
 
 
 def report(checked: Checked, lexicon: Lexicon, language: Language) -> Iterator[Row]:
@@ -200,7 +215,7 @@ def report(checked: Checked, lexicon: Lexicon, language: Language) -> Iterator[R
     from expertise.conclusion.text import report
 
     assert checked.result is not None
-    return report(checked.file, checked.result, checked.findings, lexicon, language)
+    return report(checked.file, checked.result, checked.findings, lexicon, language, checked.fates)
 
 
 def rules_table(lexicon: Lexicon, language: Language) -> Iterator[Row]:
@@ -219,8 +234,13 @@ def rule_page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]
 
 def at_or_above(checked: Checked, level: str) -> bool:
     """Tell whether a finding of the view is of ``level`` (low, medium, high) or above."""
+    return any(reaches(f, level) for f in checked.findings)
+
+
+def reaches(finding: Finding, level: str) -> bool:
+    """Tell whether a finding is of ``level`` (low, medium, high) or above."""
     order = ("low", "medium", "high")
-    return any(order.index(f.level) >= order.index(level) for f in checked.findings)
+    return order.index(finding.level) >= order.index(level)
 
 
 def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:
@@ -229,14 +249,16 @@ def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:
     Raises WrongUse before anything is written: several files for one output, a missing folder, a copy
     over an input or over another copy.
     """
+    from expertise.conclusion.copy_name import copy_name
+
     if output is None:
-        paths = [Path(file).with_name(Path(file).stem + COPY_SUFFIX) for file in files]
+        paths = [Path(file).with_name(copy_name(file)) for file in files]
     elif output.is_dir():
-        paths = [output / (Path(file).stem + COPY_SUFFIX) for file in files]
+        paths = [output / copy_name(file) for file in files]
     elif len(files) > 1:
         raise WrongUse("output-not-folder", file=str(output))
-    elif output.suffix.lower() != ".docx":
-        raise WrongUse("output-not-docx", file=str(output))
+    elif output.suffix.lower() != (suffix := Path(copy_name(files[0])).suffix):
+        raise WrongUse("output-not-docx", file=str(output), suffix=suffix)
     else:
         paths = [output]
     inputs = {Path(file).resolve() for file in files}
