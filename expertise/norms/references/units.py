@@ -40,7 +40,7 @@ class Units:
         self._cut = cut
         self._children: dict[int, list[int]] = defaultdict(list)
         for index, unit in enumerate(units):
-            if index and not unit.target and unit.role is not Role.QUOTED:
+            if index and not unit.target and unit.role not in (Role.QUOTED, Role.CURRENT):
                 self._children[unit.parent].append(index)
 
     @classmethod
