@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from small_acts import SUBSOIL_RU
 
 from expertise.corpus.search import search, titled
-from expertise.corpus.wordforms import document, question
+from expertise.corpus.wordforms import document, question, stems
 
 
 def found(corpus, words, language=None):
