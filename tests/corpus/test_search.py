@@ -96,6 +96,11 @@ def test_any_words_make_a_question_that_sqlite_takes(words, language):
         assert connection.execute("SELECT count(*) FROM t WHERE t MATCH ?", (asked,)).fetchone() == (0,)
 
 
+def test_what_no_dictionary_knows_is_its_own_stem():
+    forms = ["12-1", "٣", "²", "iv", "\U0001e2ff"]
+    assert [stems(form, "ru") for form in forms] == forms
+
+
 @given(
     st.lists(
         st.sampled_from(["уруксат", "мыйзамдар", "лицензиялар", "өзгөчө", "берене", "жер", "казынасы"]),
