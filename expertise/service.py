@@ -167,6 +167,11 @@ def _read(path: Path, excerpt: bool) -> Act:
         raise
 
 
+def read_act(file: str) -> Act:
+    """Read one whole act; raises UnreadableFile."""
+    return _read(Path(file), excerpt=False)
+
+
 def _sha256(file: str) -> str | None:
     """Return the digest of a regular file; anything else (a folder, a device) has none."""
     path = Path(file)
