@@ -70,6 +70,7 @@ class Role(StrEnum):
     EDITORIAL = "editorial"  # note of an edition: «(В редакции Закона ...)»
     REPEALED = "repealed"  # «Утратила силу»
     SIGNATURE = "signature"
+    CURRENT = "current"  # column «действующая редакция» of a comparative table: what the norm is held against
     FOOTNOTE = "footnote"  # a foot- or endnote behind the line that refers to it: checked, but no lead-in
 
 
@@ -210,7 +211,8 @@ class Act:
     @cached_property
     def article_units(self) -> dict[str, int]:
         """The articles of the act by number, as indexes into ``units``; of equal numbers the last."""
-        return {u.number: i for i, u in enumerate(self.units) if u.kind is Kind.ARTICLE and not u.target}
+        own = ((i, u) for i, u in enumerate(self.units) if u.kind is Kind.ARTICLE and not u.target)
+        return {u.number: i for i, u in own if u.role is not Role.CURRENT}
 
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds ``offset`` (the nearest line before it otherwise)."""
@@ -230,8 +232,8 @@ class Act:
 
     @property
     def articles(self) -> int:
-        """Count the articles of the act itself (those quoted in an amending act are not counted)."""
-        return sum(unit.kind is Kind.ARTICLE and unit.role is not Role.QUOTED for unit in self.units)
+        """Count the articles of the act itself (not those it quotes or is held against)."""
+        return sum(u.kind is Kind.ARTICLE and u.role not in (Role.QUOTED, Role.CURRENT) for u in self.units)
 
 
 _SHORT = {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from expertise import cli_compare, service
+from expertise import cli_changes, cli_compare, cli_package, service
 from expertise.cli_desk import add_commands
 from expertise.cli_rules import rules_app
 from expertise.conclusion.row import Row
@@ -42,7 +42,9 @@ _RULER = 72
 
 app, lexicon_app = group("app"), group("lexicon")
 add_commands(app)
+cli_changes.add_commands(app)
 cli_compare.add_commands(app)
+cli_package.add_commands(app)
 app.add_typer(rules_app, name="rules")
 app.add_typer(lexicon_app, name="lexicon")
 

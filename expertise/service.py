@@ -22,6 +22,7 @@ from expertise.settings import corpora, lexicons
 
 if TYPE_CHECKING:
     from expertise.act import Act, Language
+    from expertise.analysis.change import Fates
     from expertise.analysis.check import Result
     from expertise.analysis.evaluation import Evaluation
     from expertise.analysis.finding import Finding
@@ -50,7 +51,8 @@ class View:
 class Checked:
     """One file after the check: either ``result`` with the findings of the view, or ``error``.
 
-    ``sha256`` is of the file's bytes, None where they could not be read.
+    ``sha256`` is of the file's bytes, None where they could not be read. ``fates`` are those of the findings
+    of a comparative table, against its current column; None for every other file.
     """
 
     file: str
@@ -58,6 +60,7 @@ class Checked:
     result: Result | None
     findings: tuple[Finding, ...]
     error: ExpertiseError | None
+    fates: Fates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +128,28 @@ def check_files(files: Sequence[str], lexicon: Lexicon, chosen: View) -> Iterato
 
 
 def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
-    from expertise.analysis.check import check
-
     try:
         with _uncollected():
-            act = _read(Path(file), chosen.excerpt)
-            result = check(act, lexicon, excerpt=chosen.excerpt)
+            return check_act(file, _read(Path(file), chosen.excerpt), lexicon, chosen)
     except ExpertiseError as error:
         return Checked(file, _sha256(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
         detail = f"{type(error).__name__}: {error}"
         _LOG.debug("check of %s failed", file, exc_info=True)
         return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
+
+
+def check_act(file: str, act: Act, lexicon: Lexicon, chosen: View) -> Checked:
+    """Check an act that was read already; ``file`` is what it is called."""
+    from expertise.analysis.check import check
+    from expertise.analysis.table import column_fates
+
+    result = check(act, lexicon, excerpt=chosen.excerpt)
+    fates = column_fates(result, lexicon)
     found = result.findings if chosen.everything else result.shown()
     findings = tuple(f for f in found if not chosen.factors or f.factor in chosen.factors)
-    return Checked(file, act.sha256, result, findings, None)
+    seen = fates.view(everything=chosen.everything, factors=chosen.factors) if fates else None
+    return Checked(file, act.sha256, result, findings, None, seen)
 
 
 @contextmanager
@@ -157,10 +167,10 @@ def _uncollected() -> Iterator[None]:
 def _read(path: Path, excerpt: bool) -> Act:
     from expertise.reading import read
 
-    if path.exists() and not path.is_file():
+    if path.exists() and (not path.is_file() or path.suffix.lower() == ".zip"):
         raise UnreadableFile("not-a-file", file=str(path))  # a device has no end, a pipe may never begin
     try:
-        return read(path)
+        return read(path, excerpt=excerpt)
     except UnreadableFile as error:
         if error.code == "not-found" and path.exists():
             raise UnreadableFile("file-access", **error.parameters) from error
@@ -188,7 +198,7 @@ def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
     """Return one object of the JSON interface (see README); ``words`` render an error's message."""
     error = checked.error
     result = checked.result
-    return {
+    found: dict[str, object] = {
         "file": checked.file,
         "sha256": checked.sha256,
         "language": result.act.language if result else None,
@@ -198,6 +208,11 @@ def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
         "findings": [finding.record() for finding in checked.findings],
         "error": {"code": error.code, "message": render(error, words)} if error else None,
     }
+    if result and checked.fates:
+        from expertise.analysis.table import against_record
+
+        found |= against_record(result.act, checked.findings, checked.fates)
+    return found
 
 
 def report(checked: Checked, lexicon: Lexicon, language: Language) -> Iterator[Row]:
@@ -205,7 +220,7 @@ def report(checked: Checked, lexicon: Lexicon, language: Language) -> Iterator[R
     from expertise.conclusion.text import report
 
     assert checked.result is not None
-    return report(checked.file, checked.result, checked.findings, lexicon, language)
+    return report(checked.file, checked.result, checked.findings, lexicon, language, checked.fates)
 
 
 def rules_table(lexicon: Lexicon, language: Language) -> Iterator[Row]:
@@ -224,8 +239,13 @@ def rule_page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]
 
 def at_or_above(checked: Checked, level: str) -> bool:
     """Tell whether a finding of the view is of ``level`` (low, medium, high) or above."""
+    return any(reaches(f, level) for f in checked.findings)
+
+
+def reaches(finding: Finding, level: str) -> bool:
+    """Tell whether a finding is of ``level`` (low, medium, high) or above."""
     order = ("low", "medium", "high")
-    return any(order.index(f.level) >= order.index(level) for f in checked.findings)
+    return order.index(finding.level) >= order.index(level)
 
 
 def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:

@@ -12,6 +12,7 @@ from expertise.conclusion.statement import Item, Limit, Objection, Paper, Signat
 from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_reasons
 from expertise.lexicon.factors import Methodology, load_methodology
 from expertise.lexicon.forms import Form, forms
+from expertise.lexicon.letters import LetterForm, load_letter
 from expertise.lexicon.terms import LANGUAGES
 from expertise.review.store import TEMPLATES
 from expertise.service import write
@@ -33,6 +34,12 @@ def papers() -> tuple[PaperKind, ...]:
 def papers_reviewed() -> bool:
     """Tell whether an authority has approved the names of these documents."""
     return is_reviewed(settings.lexicons() / "review" / "papers.yml")
+
+
+@cache
+def letter_form() -> LetterForm:
+    """Return the fixed words of the letter that returns a package. Raises BadLexicon."""
+    return load_letter(settings.lexicons() / "letters" / "return.yml")
 
 
 def own_template(folder: Path, language: str) -> bytes | None:
@@ -68,7 +75,8 @@ def drop_template(folder: Path, language: str) -> None:
 def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     """Yield (file, key, language, text) of every string that its authority has not reviewed.
 
-    They are the names of factors, the words of forms, reasons and documents of a package. Raises BadLexicon.
+    They are names of factors, words of forms and letters, reasons, documents of a package. Raises
+    BadLexicon.
     """
     folder = settings.lexicons()
     for path in sorted((folder / "methodologies").glob("*.yml")):
@@ -83,6 +91,10 @@ def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     if not is_reviewed(reasons):
         for reason in load_reasons(reasons).values():
             yield from (("reasons", reason.id, tongue, text) for tongue, text in reason.text.items())
+    letter = letter_form()
+    if not letter.reviewed:
+        for key, texts in {**letter.texts, **letter.reasons}.items():
+            yield from (("return", key, tongue, text) for tongue, text in texts.items())
     if not papers_reviewed():
         for paper in papers():
             yield from (("papers", paper.id, tongue, text) for tongue, text in paper.name.items())

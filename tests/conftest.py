@@ -9,11 +9,16 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import HealthCheck, settings
 
 from expertise.act import Act, Span
 from expertise.analysis.finding import Finding
 from expertise.lexicon.lexicon import Lexicon, load_lexicon
 from expertise.settings import corpora, lexicons
+
+# A busy office computer makes no property wrong: neither slow examples nor slow data fail a test.
+settings.register_profile("expertise", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("expertise")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -14,6 +14,7 @@ from expertise.analysis.match import flagged
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.rules import Rule
 from expertise.norms.extract import Reading, norms
+from expertise.reading.comparative import is_comparative
 
 #: Where bodies hardly act, a finding is rarely meant: the default view asks for more confidence there.
 PRIVATE_LAW_FROM = 0.65
@@ -41,7 +42,8 @@ class Result:
 
 
 def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
-    """Check one act; ``excerpt`` tells that the text is a piece of an act."""
+    """Check one act; ``excerpt`` tells that it is a piece of an act, as a comparative table always is."""
+    excerpt = excerpt or is_comparative(act)
     reading = norms(act, lexicon)
     rules = [r for r in lexicon.rules.values() if r.status != "retired"]
     maker = Maker(act, lexicon, excerpt)

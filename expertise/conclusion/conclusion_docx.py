@@ -108,13 +108,13 @@ def _filled(template: bytes, words: Mapping[str, Any], day: str, environment: Sa
     # docxtpl mends broken XML by dropping the rest of the document, so it is parsed strictly first.
     etree.fromstring(document.build_xml(words, environment))
     document.render(dict(words), environment)
-    _sign(document.docx.core_properties, words, day)
+    signed_properties(document.docx.core_properties, words, day)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _sign(properties: Any, words: Mapping[str, Any], day: str) -> None:
+def signed_properties(properties: Any, words: Mapping[str, Any], day: str) -> None:
     """Set who and when: the authority and the day of the conclusion, not the maker of the template."""
     try:
         moment = datetime.fromisoformat(day)

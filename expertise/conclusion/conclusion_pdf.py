@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from expertise.conclusion.form import context
 from expertise.conclusion.statement import Statement
@@ -25,11 +26,19 @@ def conclusion_pdf(statement: Statement, form: Form, language: str) -> bytes:
     The words reach Typst as JSON, never as markup. Raises WrongUse ``pdf-warning`` when a font or a sign is
     missing: a document with another font or a hole in a word is worse than none.
     """
+    return laid_out("conclusion.typ", context(statement, form, language), statement.date)
+
+
+def laid_out(template: str, words: Mapping[str, Any], day: str) -> bytes:
+    """Return ``words`` as PDF/A-2b in a template of lexicons/templates; ``day`` is ISO or empty.
+
+    Raises WrongUse ``pdf-warning`` when a font or a sign is missing.
+    """
     import typst
 
     try:
-        made, warnings = _compiler(statement, form, language).compile_with_warnings(
-            format="pdf", pdf_standards=_STANDARD, timestamp=_timestamp(statement.date)
+        made, warnings = _compiler(template, words).compile_with_warnings(
+            format="pdf", pdf_standards=_STANDARD, timestamp=_timestamp(day)
         )
     except typst.TypstError as error:
         raise WrongUse("pdf-warning", detail=error.message) from error
@@ -46,19 +55,21 @@ def conclusion_pages(statement: Statement, form: Form, language: str) -> list[by
     import typst
 
     try:
-        made = _compiler(statement, form, language).compile(format="png", ppi=_SCREEN)
+        made = _compiler("conclusion.typ", context(statement, form, language)).compile(
+            format="png", ppi=_SCREEN
+        )
     except typst.TypstError as error:
         raise WrongUse("pdf-warning", detail=error.message) from error
     return made if isinstance(made, list) else [made or b""]
 
 
-def _compiler(statement: Statement, form: Form, language: str) -> Compiler:
+def _compiler(template: str, words: Mapping[str, Any]) -> Compiler:
     import typst
 
     folder = lexicons()
-    data = json.dumps(context(statement, form, language), ensure_ascii=False, sort_keys=True)
+    data = json.dumps(words, ensure_ascii=False, sort_keys=True)
     return typst.Compiler(
-        str(folder / "templates" / "conclusion.typ"), root=str(folder), font_paths=[str(folder / "fonts")],
+        str(folder / "templates" / template), root=str(folder), font_paths=[str(folder / "fonts")],
         ignore_system_fonts=True, sys_inputs={"data": data},
     )  # fmt: skip
 

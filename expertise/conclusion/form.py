@@ -30,11 +30,14 @@ _HASH = re.compile(r"[0-9a-f]{32,}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
+    """The fixed words of a form in one language, and what was typed as it is printed."""
+
     form: Form
     language: str
 
     def say(self, key: str, **values: object) -> str:
+        """Return one text of the form with its values filled in."""
         return self.form.say(key, self.language, **values)
 
     def named(self, group: str, name: str) -> str:
@@ -47,6 +50,7 @@ class _Words:
         return settled(texts.get(self.language, "")) or settled(texts.get(_OTHER[self.language], ""))
 
     def lines(self, texts: Texts) -> list[str]:
+        """Return what was typed line by line, without empty ones."""
         return [line.strip() for line in self.pick(texts).split("\n") if line.strip()]
 
     def day(self, value: str) -> str:
@@ -65,7 +69,7 @@ def context(statement: Statement, form: Form, language: str) -> dict[str, Any]:
     A text that nobody wrote in the language is printed in the other one. Norms are numbered in the order in
     which they are printed; a norm with objections of several parts stands in each of them, see part_of().
     """
-    words = _Words(form, language)
+    words = Words(form, language)
     title = quoted(words.pick(statement.title))
     parts = {part: f"{place}. {words.say(f'part-{part}')}" for place, part in enumerate(PARTS, start=1)}
     return {
@@ -103,7 +107,7 @@ def quoted(text: str) -> str:
     return f"«{text}" if closed else f"«{text}»"
 
 
-def _group(words: _Words, group: str) -> dict[str, str]:
+def _group(words: Words, group: str) -> dict[str, str]:
     """Return the texts ``group-some-name`` by names a template can write: ``some_name``."""
     prefix = f"{group}-"
     return {
@@ -113,7 +117,7 @@ def _group(words: _Words, group: str) -> dict[str, str]:
     }
 
 
-def _subheading(words: _Words, kind: str, title: str) -> str:
+def _subheading(words: Words, kind: str, title: str) -> str:
     phrase = words.form.kinds[words.language].get(kind.casefold(), "")
     key = "subheading" if phrase else "subheading-plain"
     values = {"kind": phrase, "title": title} if phrase else {"title": title}
@@ -126,12 +130,12 @@ def _short(title: str) -> str:
     return f"{title[:_RUNNING].rpartition(' ')[0].rstrip(' ,.;:-')} …"
 
 
-def _pairs(words: _Words, values: Mapping[str, str]) -> list[dict[str, str]]:
+def _pairs(words: Words, values: Mapping[str, str]) -> list[dict[str, str]]:
     """Return label and value of everything that is stated."""
     return [{"label": words.say(f"label-{key}"), "value": value} for key, value in values.items() if value]
 
 
-def _front(statement: Statement, words: _Words) -> dict[str, Any]:
+def _front(statement: Statement, words: Words) -> dict[str, Any]:
     title = words.pick(statement.title)
     requisites = {
         "kind": words.pick(statement.kind),
@@ -153,14 +157,14 @@ def _front(statement: Statement, words: _Words) -> dict[str, Any]:
     }
 
 
-def _paper(number: int, paper: Paper, words: _Words) -> dict[str, str]:
+def _paper(number: int, paper: Paper, words: Words) -> dict[str, str]:
     return {
         "number": str(number), "name": words.pick(paper.name),
         "received": words.named("received", paper.received), "note": words.pick(paper.note),
     }  # fmt: skip
 
 
-def _method(statement: Statement, words: _Words) -> dict[str, Any]:
+def _method(statement: Statement, words: Words) -> dict[str, Any]:
     lexicon = settled(statement.lexicon)
     method = {
         "method": words.pick(statement.method),
@@ -182,7 +186,7 @@ def _method(statement: Statement, words: _Words) -> dict[str, Any]:
     }
 
 
-def _source(source: Source, words: _Words) -> dict[str, Any]:
+def _source(source: Source, words: Words) -> dict[str, Any]:
     counts = words.say(
         "source-counts", articles=source.articles, units=source.units, passages=source.passages
     )
@@ -203,7 +207,7 @@ def _warnings(codes: Sequence[str], language: str) -> list[str]:
     return [messages.get(f"warning-{code}", code) for code in codes]
 
 
-def _found(statement: Statement, words: _Words) -> dict[str, Any]:
+def _found(statement: Statement, words: Words) -> dict[str, Any]:
     parted: dict[str, list[dict[str, Any]]] = {"findings": [], "collisions": [], "differences": []}
     number = 0
     for part, printed in parted.items():
@@ -229,7 +233,7 @@ def _found(statement: Statement, words: _Words) -> dict[str, Any]:
     }
 
 
-def _item(number: int, item: Item, words: _Words, both: bool) -> dict[str, Any]:
+def _item(number: int, item: Item, words: Words, both: bool) -> dict[str, Any]:
     place = words.pick(item.place) or words.say("whole-act")
     return {
         "number": str(number),
@@ -239,7 +243,7 @@ def _item(number: int, item: Item, words: _Words, both: bool) -> dict[str, Any]:
     }
 
 
-def _quotes(quotes: Texts, words: _Words, both: bool) -> list[dict[str, str]]:
+def _quotes(quotes: Texts, words: Words, both: bool) -> list[dict[str, str]]:
     """Return the norm in the language of the conclusion, else in the other; both where they may differ.
 
     ``language`` names the language where the reader cannot take it for granted, else it is empty.
@@ -256,7 +260,7 @@ def _quotes(quotes: Texts, words: _Words, both: bool) -> list[dict[str, str]]:
     ]
 
 
-def _objection(objection: Objection, words: _Words) -> dict[str, str]:
+def _objection(objection: Objection, words: Words) -> dict[str, str]:
     clause = settled(objection.clause).replace(" ", "\N{NO-BREAK SPACE}")  # «3 «а»» on one line
     return {
         "factor": _named(objection.factor, words.pick(objection.name)),
@@ -273,7 +277,7 @@ def _named(factor: str, name: str) -> str:
     return f"{factor}. {name}" if name else factor
 
 
-def _end(statement: Statement, words: _Words) -> dict[str, Any]:
+def _end(statement: Statement, words: Words) -> dict[str, Any]:
     notes = []
     if statement.unreviewed:
         notes.append(words.say("unreviewed", count=statement.unreviewed))
@@ -294,7 +298,7 @@ def _end(statement: Statement, words: _Words) -> dict[str, Any]:
     }
 
 
-def _signatory(person: Signatory, words: _Words) -> dict[str, str]:
+def _signatory(person: Signatory, words: Words) -> dict[str, str]:
     return {
         "role": words.named("role", person.role),
         "post": words.pick(person.post),

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from expertise.act import Act, Language, Span, label
+from expertise.analysis.change import Fates
 from expertise.analysis.check import Result
 from expertise.analysis.finding import Finding
+from expertise.analysis.table import table_row
 from expertise.conclusion.row import Row
 from expertise.lexicon.factors import Factor
 from expertise.lexicon.lexicon import Lexicon
@@ -18,7 +20,7 @@ from expertise.lexicon.lexicon import Lexicon
 _CONTEXT = 140  # code points shown on each side of the quoted words
 _FIRST = 3  # cases named at the top as the ones to look at first
 LEVELS = ("high", "medium", "low")
-_SKIPPED = ("front", "heading", "formula", "editorial", "repealed", "signature")
+_SKIPPED = ("front", "heading", "formula", "editorial", "repealed", "signature", "current")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,37 @@ def cases(act: Act, findings: Sequence[Finding], language: Language) -> list[Cas
 
 
 def report(
-    file: str, result: Result, findings: Sequence[Finding], lexicon: Lexicon, language: Language
+    file: str,
+    result: Result,
+    findings: Sequence[Finding],
+    lexicon: Lexicon,
+    language: Language,
+    fates: Fates | None = None,
 ) -> Iterator[Row]:
-    """Yield the rows of the report on one act; ``findings`` are those chosen for the view."""
+    """Yield the rows of the report on one act; ``findings`` are those chosen for the view.
+
+    ``fates`` are given for a comparative table: what its current column shows already, and what is cured.
+    """
     words = lexicon.messages[language]
     found = cases(result.act, findings, language)
     yield from _head(file, result, words)
     yield from _examined(result, words)
     yield from _summary(result, findings, found, words)
+    if fates:
+        yield Row(words["table-fates"].format(**fates.counts()), "case")
     for number, case in enumerate(found, start=1):
         yield Row("")
         yield Row(f"{number}. {case.label or words['text-whole-act']}: {', '.join(case.factors)}", "case")
         for finding in case.findings:
-            yield from _finding(result.act, finding, lexicon, language)
+            yield from finding_rows(result.act, finding, lexicon, language)
+            if fates:
+                row = table_row(result.act, finding)
+                yield Row(
+                    f"     {words[f'fate-{fates.fate(finding)}']}; {words['table-row'].format(row=row)}"
+                )
+    if fates and fates.cured:
+        yield from (Row(""), Row(f"{words['fate-cured']}: {len(fates.cured)}", "case"))
+        yield from (brief(f, words) for f in fates.cured)
     yield from _limits(result, lexicon, language)
 
 
@@ -116,7 +136,8 @@ def _summary(
         yield Row(words["text-hidden"].format(count=hidden), "note")
 
 
-def _finding(act: Act, finding: Finding, lexicon: Lexicon, language: Language) -> Iterator[Row]:
+def finding_rows(act: Act, finding: Finding, lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield all that is said of one finding, without its address."""
     words = lexicon.messages[language]
     rule = lexicon.rules[finding.rule]
     level = words["text-level"].format(level=words[f"level-{finding.level}"], value=finding.severity)
@@ -127,6 +148,12 @@ def _finding(act: Act, finding: Finding, lexicon: Lexicon, language: Language) -
     yield Row(f"     {level}{f' ({parts})' if parts else ''}")
     yield Row(f"     {words['text-why']}: {finding.why[language]}")
     yield Row(f"     {words['text-cure']}: {finding.recommendation[language]}")
+
+
+def brief(finding: Finding, words: Mapping[str, str]) -> Row:
+    """Return a finding in one line, with its address in the language of its text."""
+    place = finding.label or words["text-whole-act"]
+    return Row(f"   {place}: {finding.factor} «{finding.quote}» ({finding.rule})", finding.level)
 
 
 def context(act: Act, span: Span) -> str:

@@ -36,10 +36,12 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(path: Path, view: View = "final") -> Act:
+def read(path: Path, view: View = "final", *, excerpt: bool = False) -> Act:
     """Read a .docx, .rtf or plain text file as an act; what it is, is told by its content.
 
-    ``view`` takes the tracked changes of a .docx for accepted (``final``) or rejected (``original``).
+    ``view`` takes the tracked changes of a .docx for accepted (``final``) or rejected (``original``). A
+    document that is a comparative table is read column by column (see ``comparative``). ``excerpt`` takes any
+    text, even one sentence without a number.
 
     Raises UnreadableFile with ``file`` and ``detail``: ``not-found``, ``empty``, ``too-large``,
     ``damaged``, ``encrypted``, ``old-doc`` (Word before 2007), ``unsupported``, ``not-an-act``.
@@ -47,11 +49,11 @@ def read(path: Path, view: View = "final") -> Act:
     file = str(path)
     data = _bytes(path, file)
     if data.startswith((_ZIP, _EMPTY_ZIP)):
-        act = docx.act(archive.parts(data, file), file, view)
+        act = docx.act(archive.parts(data, file), file, view, excerpt=excerpt)
     elif data.lstrip(_BLANK).startswith(rtf.SIGN):
-        act = _rtf(data, file)
+        act = _rtf(data, file, excerpt)
     else:
-        act = _plain(data, file)
+        act = _plain(data, file, excerpt)
     return replace(act, sha256=sha256(data).hexdigest())
 
 
@@ -77,13 +79,13 @@ def _bytes(path: Path, file: str) -> bytes:
     return data
 
 
-def _rtf(data: bytes, file: str) -> Act:
+def _rtf(data: bytes, file: str, excerpt: bool) -> Act:
     """Read the text alone: no piece leads back into the source of an .rtf."""
     paragraphs, warnings = rtf.paragraphs(data, file)
-    return replace(structure.act(assemble(paragraphs), file), format="rtf", warnings=warnings)
+    return replace(structure.act(assemble(paragraphs), file, excerpt), format="rtf", warnings=warnings)
 
 
-def _plain(data: bytes, file: str) -> Act:
+def _plain(data: bytes, file: str, excerpt: bool) -> Act:
     if data.startswith(_OLE):
         raise UnreadableFile(*_ole(data), file=file, detail="OLE file")
     low = data[:512].lstrip(_BLANK).lower()
@@ -91,7 +93,7 @@ def _plain(data: bytes, file: str) -> Act:
         raise UnreadableFile("unsupported", file=file, detail=repr(data[:8]))
     if not data.startswith(_UTF16) and any(byte in _CONTROL for byte in data[:65536]):
         raise UnreadableFile("not-an-act", file=file, detail="binary data")
-    return structure.act(assemble(plain.paragraphs(plain.decode(data))), file)
+    return structure.act(assemble(plain.paragraphs(plain.decode(data))), file, excerpt)
 
 
 def _ole(data: bytes) -> tuple[str]:

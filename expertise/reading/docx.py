@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from expertise.act import Act
-from expertise.reading import structure
+from expertise.reading import comparative
 from expertise.reading.archive import MAIN
 from expertise.reading.comments import remarks
 from expertise.reading.numbering import Numbering, W, figure, value
@@ -44,14 +44,14 @@ class Walked:
     warnings: tuple[str, ...]
 
 
-def act(parts: Parts, file: str, view: View = "final") -> Act:
+def act(parts: Parts, file: str, view: View = "final", *, excerpt: bool = False) -> Act:
     """Return the act of a Word document; its parts are as ``archive.parts`` gives them.
 
     Raises UnreadableFile as ``structure.act`` does.
     """
     walked = walk(parts, view)
-    source = assemble(walked.paragraphs)
-    read = structure.act(source, file)
+    source = comparative.ordered(assemble(walked.paragraphs))
+    read = comparative.act(source, file, excerpt)
     read = weave(read, [(place(note, source), note) for note in walked.notes])
     found = remarks(parts, walked.ranges, read.text, read.pieces)
     return replace(read, format="docx", warnings=walked.warnings, remarks=found)

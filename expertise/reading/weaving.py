@@ -5,7 +5,6 @@ They come in when the structure is known, so that no note breaks a list, a headi
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,8 +26,8 @@ class Note:
 
 def place(note: Note, source: Source) -> int:
     """Return the end of the line of ``source`` that ``note`` hangs on: of the last one not behind it."""
-    line = bisect_right(source.origins, note.paragraph) - 1
-    return source.spans[max(line, 0)].end
+    before = [(origin, n) for n, origin in enumerate(source.origins) if origin <= note.paragraph]
+    return source.spans[max(before)[1] if before else 0].end
 
 
 def weave(act: Act, notes: Sequence[tuple[int, Note]]) -> Act:
@@ -97,7 +96,8 @@ class _Weaver:
         for text, span, cell in zip(source.lines(), source.spans, source.cells, strict=True):
             own = Span(span.start + start, span.end + start)
             body = own.start + min(label, len(text))
-            self._add(text, Line(own, behind.unit, Role.FOOTNOTE, body, cell or behind.cell))
+            role = Role.CURRENT if behind.role is Role.CURRENT else Role.FOOTNOTE
+            self._add(text, Line(own, behind.unit, role, body, cell or behind.cell))
             label = 0
 
     def _unit(self, unit: Unit) -> Unit:

@@ -1,4 +1,4 @@
-"""The words of lexicons/reading/words.yml as data and as patterns."""
+"""The words of lexicons/reading as data and as patterns; plain names are those of words.yml."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ LETTER = "[а-яёөүңһa-z]"
 
 
 @cache
-def _data() -> dict[str, Any]:
-    source = (lexicons() / "reading" / "words.yml").read_text(encoding="utf-8")
+def document(name: str) -> dict[str, Any]:
+    """Return a whole file of the folder by its name without ending."""
+    source = (lexicons() / "reading" / f"{name}.yml").read_text(encoding="utf-8")
     return cast("dict[str, Any]", yaml.safe_load(source))
 
 
 def words(name: str) -> Any:
     """Return the entry ``name`` of the file as it stands (a list, or a mapping of lists)."""
-    return _data()[name]
+    return document("words")[name]
 
 
 def listed(name: str) -> list[str]:
     """Return the phrases under ``name``, which must be a plain list."""
-    return cast("list[str]", _data()[name])
+    return cast("list[str]", words(name))
 
 
 def grouped(name: str) -> dict[str, list[str]]:
     """Return the phrases under ``name``, which must be a mapping of lists."""
-    return cast("dict[str, list[str]]", _data()[name])
+    return cast("dict[str, list[str]]", words(name))
 
 
 def _phrase(phrase: str) -> str:

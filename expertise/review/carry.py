@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-
-from rapidfuzz import fuzz
 
 from expertise.act import Act, Span, label
+from expertise.analysis.alignment import Change, align
+from expertise.analysis.change import fates
 from expertise.analysis.finding import Finding
 from expertise.review.decide import equals
-from expertise.review.examination import Examination, key
+from expertise.review.examination import Examination
 from expertise.review.state import Decision, Own, State, stale
-
-#: Lines at least as alike (0-100) are one line that was edited, others one removed and one added.
-_ALIKE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,63 +61,13 @@ def _place(own: Own, act: Act) -> Placed:
     return Placed(own, Span(start + own.start, start + own.end), unit.eid, label(act, unit))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A passage that differs between two versions: ``kind`` is changed, added or removed.
-
-    ``eid`` and ``label`` are of the unit in the newer text, of the older one where it was removed.
-    """
-
-    kind: str
-    eid: str
-    label: str
-    before: str
-    after: str
-
-
-def changes(old: Act, new: Act) -> list[Change]:
-    """Return the lines that differ between two versions of one text, in the order of the newer one."""
-    before, after = ([line.span.of(act.text) for line in act.lines] for act in (old, new))
-    found: list[Change] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag != "equal":
-            found += _block(old, new, range(a, b), range(c, d))
-    return found
-
-
-def _block(old: Act, new: Act, gone: Sequence[int], came: Sequence[int]) -> list[Change]:
-    """Pair the lines of a changed block by likeness, in order; what has no pair was added or removed."""
-    pairs: dict[int, int] = {}
-    free = list(came)
-    for x in gone:
-        scores = [(fuzz.ratio(_text(old, x), _text(new, y)), -y) for y in free]
-        best = max(scores, default=(0.0, 0))
-        if best[0] >= _ALIKE:
-            pairs[-best[1]] = x
-            free = [y for y in free if y > -best[1]]
-    taken = set(pairs.values())
-    removed = [_change("removed", old, x, _text(old, x), "") for x in gone if x not in taken]
-    brought = [
-        _change("changed" if y in pairs else "added", new, y, _text(old, pairs[y]) if y in pairs else "",
-                _text(new, y))
-        for y in came
-    ]  # fmt: skip
-    return removed + brought
-
-
-def _text(act: Act, line: int) -> str:
-    return act.lines[line].span.of(act.text)
-
-
-def _change(kind: str, act: Act, line: int, before: str, after: str) -> Change:
-    unit = act.units[act.lines[line].unit]
-    return Change(kind, unit.eid, label(act, unit), before, after)
-
-
 @dataclass(frozen=True)
 class Comparison:
-    """Findings of two versions of one text: new, gone and kept ones, and the changed passages."""
+    """Two versions of one text: findings to decide, findings that are gone, decisions' ground that stayed.
+
+    ``new`` holds also the findings on norms that were edited: they ask for a decision again. ``kept`` are
+    those whose norm has the same words, ``gone`` those cured.
+    """
 
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
@@ -131,10 +76,13 @@ class Comparison:
 
 
 def compare_versions(old: Examination, new: Examination) -> Comparison:
-    """Return what a new version brought; findings are the same where rule and norm's words are."""
+    """Return what a new version brought."""
+    alignment = align(old.act, new.act)
+    found = fates(old, new, alignment)
+    same = {pair.new.id for pair in found.kept if not pair.edited}
     return Comparison(
-        tuple(f for f in new.findings if key(f) not in old.by_key),
-        tuple(f for f in old.findings if key(f) not in new.by_key),
-        tuple(f for f in new.findings if key(f) in old.by_key),
-        tuple(changes(old.act, new.act)),
+        tuple(f for f in new.findings if f.id not in same),
+        found.cured,
+        tuple(f for f in new.findings if f.id in same),
+        tuple(alignment.changes()),
     )

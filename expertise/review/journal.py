@@ -21,8 +21,8 @@ class Entry:
     """One line of the journal.
 
     ``client`` is the name the asker gave it, so that asking twice enters it once. ``at`` is UTC, ISO 8601.
-    ``kind`` is created, version, sealed, requisites, accept, change, reject, own, withdraw, undo or sign;
-    ``payload`` is JSON of that kind.
+    ``kind`` is created, version, package, sealed, requisites, accept, change, reject, own, withdraw, undo,
+    sign or return; ``payload`` is JSON of that kind.
     """
 
     seq: int

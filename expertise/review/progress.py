@@ -26,10 +26,10 @@ class TextProgress:
 class Progress:
     """A draft on the work list.
 
-    ``state`` is new, review, decided or signed. ``texts`` are its newest, one a language; ``total`` and
-    ``decided`` add them up, so a norm found in both languages counts twice there and only there. ``own``
-    counts the expert's own findings. ``level`` is the highest of the texts, none without a finding.
-    ``deadline`` is ISO or empty.
+    ``state`` is new, review, decided, signed or returned. ``texts`` are its newest, one a language;
+    ``total`` and ``decided`` add them up, so a norm found in both languages counts twice there and only
+    there. ``own`` counts the expert's own findings. ``level`` is the highest of the texts, none without a
+    finding. ``deadline`` is ISO or empty.
     """
 
     draft: str
@@ -91,6 +91,8 @@ def _titles(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def _state(state: State, total: int, decided: int) -> str:
+    if state.returned:
+        return "returned"
     if state.is_signed:
         return "signed"
     if decided == total:

@@ -79,6 +79,7 @@ class State:
     undoable: int | None
     seq: int
     changed: int
+    returned: Entry | None = None  # the return without examination; a newer version takes it back
 
     @property
     def is_signed(self) -> bool:
@@ -123,9 +124,11 @@ def _folded(held: Sequence[Entry]) -> State:
         elif entry.kind == "requisites":
             requisites.update(entry.payload)
     signed = tuple(e for e in live if e.kind == "sign")
+    last = max((e.seq for e in live if e.kind in ("version", "package")), default=0)
+    returns = [e for e in live if e.kind == "return" and e.seq > last]
     return State(
         decisions, tuple(own.values()), requisites, signed, undoable(held), held[-1].seq if held else 0,
-        changed_at(held),
+        changed_at(held), returns[-1] if returns else None,
     )  # fmt: skip
 
 
@@ -140,7 +143,7 @@ def changed_at(entries: Iterable[Entry]) -> int:
 def _carries(entry: Entry) -> bool:
     if entry.kind == "requisites":
         return not _ASIDE.issuperset(entry.payload)
-    return entry.kind in (*DECIDING, "undo", "version")
+    return entry.kind in (*DECIDING, "undo", "version", "package")
 
 
 def undoable(entries: Iterable[Entry]) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from expertise.conclusion.form import PARTS, _Words, context, part_of, quoted
+from expertise.conclusion.form import PARTS, Words, context, part_of, quoted
 from expertise.conclusion.statement import Item, Source, Statement
 from expertise.lexicon.forms import Form, load_form
 from expertise.settings import lexicons
@@ -191,7 +191,7 @@ def test_quotation_marks_are_never_doubled_at_the_end(text: str, wanted: str):
 
 
 def test_signs_that_break_a_document_are_left_out(form: Form):
-    words = _Words(form, "ru")
+    words = Words(form, "ru")
     assert words.pick({"ru": " а\x00\x07\x1bб\tв\r\nг\x0bд\ud800\uffff "}) == "аб в\nг\nд"
 
 

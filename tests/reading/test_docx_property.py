@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from worddocs import MARKS, WAYS, Block, Written, blocks
 from wordxml import ARTICLE, HEAD, paragraph, run
@@ -77,7 +77,7 @@ def check_the_units(read: Act) -> None:
         assert all(above.span.holds(unit.span) for above in read.ancestors(unit))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(blocks(2))
 def test_a_document_reads_as_its_model_in_both_views(held: list[Block]) -> None:
     written = Written()

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from small_law import RU
 
 from expertise.errors import UnreadableFile
-from expertise.reading import read_text
-from expertise.review.carry import changes
 
 OWN = {"factor": "C3", "level": "low", "why": {"ru": "почему"}, "recommendation": {"ru": "что сделать"}}
 
@@ -89,28 +85,3 @@ def test_an_altered_file_is_not_checked_again(desk, judged):
 
 def test_a_first_version_has_nothing_to_compare(desk, draft):
     assert desk.compare(draft, "ru") is None
-
-
-lines = st.lists(
-    st.sampled_from(["Орган вправе отказать.", "Лицо подаёт заявление.", "Решение обжалуется."]), max_size=6
-)
-
-
-def act_of(body: list[str]):
-    return read_text(
-        "Закон\nО примере\nСтатья 1. Пример\n" + "\n".join(f"{i}. {t}" for i, t in enumerate(body, 1))
-    )
-
-
-@given(lines, lines)
-def test_changes_rebuild_the_newer_text(old, new):
-    before, after = act_of(old), act_of(new)
-    found = changes(before, after)
-    if old == new:
-        assert found == []
-    kept = [n.span.of(before.text) for n in before.lines]
-    for change in found:
-        if change.before:
-            kept.remove(change.before)
-    kept += [c.after for c in found if c.after]
-    assert sorted(kept) == sorted(n.span.of(after.text) for n in after.lines)
