@@ -39,11 +39,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Words:
-    """Marks by name as patterns, lemmas that count as one, and beginnings that need a longer stem."""
+    """Marks by name as patterns, and lemmas that count as one: a word points to the first of its group."""
 
     marks: Mapping[str, Mapping[Language, tuple[Pattern, ...]]]
     alike: Mapping[Language, Mapping[str, str]]
-    longer: frozenset[str]
     _scanners: dict[tuple[Language, bool], Scanner] = field(default_factory=dict, compare=False)
 
     def scanner(self, language: Language, plain: bool = False) -> Scanner:
@@ -123,15 +122,14 @@ def _try_blanks(text: str, node: Node) -> None:
 
 
 def _words(path: Path) -> Words:
-    keys = load(path).keys(("about", "source", "reviewed", "marks", "alike", "longer"))
+    keys = load(path).keys(("about", "source", "reviewed", "marks", "alike"))
     marks = {name: _patterns(node) for name, node in keys["marks"].mapping().items()}
     alike: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
     for language, node in keys["alike"].keys(LANGUAGES).items():
         for group in node.items():
             first, *others = (word.text() for word in group.items())
             alike[_language(language)].update({word: first for word in (first, *others)})
-    longer = keys["longer"].keys(("ru",))["ru"]
-    return Words(marks, alike, frozenset(word.text() for word in longer.items()))
+    return Words(marks, alike)
 
 
 def _language(name: str) -> Language:

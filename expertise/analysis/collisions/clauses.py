@@ -1,0 +1,46 @@
+"""A sentence cut into clauses that state something each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from expertise.act import Language
+from expertise.analysis.collisions.keys import speech
+
+_JOINTS = {"ru": frozenset({"и", "а", "при"}), "ky": frozenset({"жана", "ал"})}
+_PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
+_KY_FINITE = re.compile(r"(?:[аеоөй]т|шат|шет|шот|шөт|саналат|укуктуу|милдеттүү|тийиш|керек|мүмкүн)$")
+
+
+def clauses(start: int, end: int, forms: Sequence[str], language: Language) -> list[tuple[int, int]]:
+    """Return the token ranges of the clauses of a sentence ``[start, end)``, none empty.
+
+    A semicolon parts clauses; «, и» and «жана» do where a predicate stands on either side.
+    """
+    joints = _JOINTS[language]
+    cuts = []
+    for at in range(start + 1, end - 1):
+        form = forms[at]
+        if form == ";":
+            cuts.append((at, at + 1))
+        elif language == "ru" and form == "," and forms[at + 1] in joints:
+            cuts.append((at, at + 2))
+        elif language == "ky" and form in joints and _KY_FINITE.search(forms[at - 1]):
+            cuts.append((at, at + 1))
+    pieces: list[tuple[int, int]] = []
+    begun = start
+    for cut, resumed in cuts:
+        whole = _states(begun, cut, forms, language) and _states(resumed, end, forms, language)
+        if cut > begun and (whole or forms[cut] == ";"):
+            pieces.append((begun, cut))
+            begun = resumed
+    if begun < end:
+        pieces.append((begun, end))
+    return pieces
+
+
+def _states(first: int, last: int, forms: Sequence[str], language: Language) -> bool:
+    if language == "ky":
+        return any(_KY_FINITE.search(forms[at]) for at in range(first, last))
+    return any(speech(forms[at])[0] in _PREDICATES for at in range(first, last) if forms[at][0].isalpha())
