@@ -35,6 +35,7 @@ _SAID = frozenset({"number", "days", "date", "law", "cite", "modality", "conditi
 _DROPPED = frozenset({"neutral", "refuse", "without", "generic"})
 #: Places of an act whose sentences are no norms of conduct.
 _SILENT = frozenset({"definition", "goal", "preamble", "transition"})
+_KY_DATIVE = ("га", "ге", "го", "гө", "ка", "ке", "ко", "кө", "на", "не", "но", "нө")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +116,21 @@ class Claims:
         agent = self._agent(first, last, taken) if self.act.language == "ru" else range(0)
         matter = self._matter(first, last, taken | set(agent))
         lead_matter, lead_marks, lead_bodies = self._lead(passage)
-        deciders = [(m, r) for m, r in actors if m.value in _DECIDERS]
+        deciders = [(m, r) for m, r in actors if m.value in _DECIDERS and not self._receives(r)]
+        anyone = {at for name, one, end in marks if name == "anyone" for at in range(one, end)}
+        others = [r for m, r in actors if (m.value not in _DECIDERS and m.start not in anyone) or self._receives(r)]
         generic = {at for name, one, end in marks if name == "generic" for at in range(one, end)}
         return Claim(
             norm, span, matter | lead_matter,
-            frozenset(self._named(m, r) for m, r in deciders) | lead_bodies,
-            frozenset(m.value for m, _ in actors if m.value not in _DECIDERS)
+            frozenset(self._named(r) for _, r in deciders) | lead_bodies,
+            frozenset(self._named(r) for r in others)
             | frozenset(self.keys.of(tokens.forms[at]) for at in agent),
             self._modality(facts, norm, alone=alone),
             tuple(quantities(stretch, span, self.act.language)),
             tuple(f.value for f in facts if f.kind == "date"),
             _conditions(facts, marks),
             self._start(start, marks),
-            frozenset(name for name, _, _ in self.marks(passage)) | lead_marks,
+            frozenset(name for name, one, _ in self.marks(passage) if one not in start) | lead_marks,
             any(m.start in generic or m.end - 1 in generic for m, _ in deciders),
             frozenset(f.value for f in facts if f.kind == "cite"),
         )  # fmt: skip
@@ -187,8 +190,14 @@ class Claims:
             start -= 1
         return range(start, end)
 
-    def _named(self, mention: Mention, named: range) -> str:
-        """Return the name under which two mentions of a body are the same."""
+    def _receives(self, named: range) -> bool:
+        """Tell whether an actor is in the dative: whom something is given to, not who gives it."""
+        if self.act.language == "ky":
+            return self.tokens.forms[named[-1]].endswith(_KY_DATIVE)
+        return speech(self.tokens.forms[named[0]])[1:] == ("datv", True)
+
+    def _named(self, named: range) -> str:
+        """Return the name under which two mentions of an actor are the same."""
         return " ".join(sorted({self.keys.of(self.tokens.forms[at]) for at in named}))
 
     def _agent(self, first: int, last: int, taken: set[int]) -> range:
@@ -223,7 +232,7 @@ class Claims:
             actors = self._actors(lead, lead.start, lead.end)
             matter |= self._matter(lead.start, lead.end, self._taken(stretch.facts, hits, range(0), actors))
             marks |= {name for name, _, _ in hits}
-            bodies |= {self._named(m, r) for m, r in actors if m.value in _DECIDERS}
+            bodies |= {self._named(r) for m, r in actors if m.value in _DECIDERS and not self._receives(r)}
         return frozenset(matter), frozenset(marks), frozenset(bodies)
 
 

@@ -12,7 +12,7 @@ from expertise.lexicon.lexicon import Voice
 
 _LONGEST = 7  # letters of a key: endings of derived words differ, beginnings hardly
 _RU_TAIL = re.compile(
-    r"(?:(?:ирова|изова|ова|ева|ыва|ива)(?:ние|ть)|(?:ен|ан|ят|ит|ут)ие|ация|яция|иция|[аеияуы]ть|ти|чь)(?:ся)?$"
+    r"(?:(?:ирова|изова|ова|ева|ыва|ива)(?:ние|ть)|(?:ен|ан|ят|ит|ут)ие|ация|яция|иция|[аеияуы]ть|ти|чь)$"
 )
 _KY_TAIL = re.compile(
     r"(?:[лдт][аеоө]р)?(?:(?:с?[ыиуү])(?:н(?=[дг]|$))?)?"
@@ -38,7 +38,7 @@ class Keys:
         return key
 
     def _russian(self, form: str) -> str:
-        lemma = _lemma(form)
+        lemma = _lemma(form).removesuffix("ся")
         lemma = self._alike.get(lemma, lemma)
         bare = _RU_TAIL.sub("", lemma)
         return (bare if len(bare) > 3 else lemma)[:_LONGEST]

@@ -1,0 +1,181 @@
+"""Definitions and short names: one term with two meanings, one thing with two names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from expertise.act import Language, Span
+from expertise.analysis.collisions.claims import Claims
+from expertise.norms.norm import Passage
+
+_LONGEST = 6  # words of a term
+_FEWEST = 3  # keys of a definition that can be compared
+_SAME = 0.8  # share of common keys from which on two definitions say the same
+_DASHES = frozenset("-–—")
+_SHORT = {
+    "ru": re.compile(r"\(далее\s*(?:по тексту\s*)?[-–—:]\s*«?([^)»]{2,60}?)»?\)"),
+    "ky": re.compile(r"\(мындан ары\s*(?:текст боюнча\s*)?[-–—:]\s*«?([^)»]{2,60}?)»?\)"),
+}
+_WINDOW = 12  # words before a bracket in which the full name stands
+_NAME = 3  # last words by which two full names are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term with what it means: ``term`` and ``body`` are keys, ``span`` the sentence, ``words`` the term."""
+
+    passage: Passage
+    span: Span
+    words: Span
+    term: tuple[str, ...]
+    body: frozenset[str]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """A short name with the keys of the words before its bracket, in order."""
+
+    passage: Passage
+    span: Span
+    words: Span
+    short: str
+    full: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermClash:
+    """Two definitions or short names that clash; ``check`` is the number of the check in its kind."""
+
+    check: str
+    here: Definition | ShortName
+    there: Definition | ShortName
+
+
+def definitions(claims: Claims) -> list[Definition]:
+    """Return the definitions of an act in reading order."""
+    found = []
+    for norm in claims.reading.norms:
+        definition = _definition(claims, norm.passage)
+        if definition is not None:
+            found.append(definition)
+    return found
+
+
+def _definition(claims: Claims, passage: Passage) -> Definition | None:
+    forms, first, last = claims.tokens.forms, passage.start, passage.end
+    dash = next((at for at in range(first + 1, min(first + _LONGEST + 1, last)) if _is_dash(claims, at)), None)
+    if dash is not None and "(" not in forms[first:dash]:
+        return _made(claims, passage, range(first, dash), range(dash + 1, last))
+    verb = next((one for name, one, _ in claims.marks(passage) if name == "understood"), None)
+    if verb is None:
+        return None
+    if claims.act.language == "ru":
+        begin = first + (forms[first] == "под")
+        return _made(claims, passage, range(begin, verb), range(verb + 1, last))
+    marker = next((at for at in range(first, verb) if forms[at] == "деп"), None)
+    return _made(claims, passage, range(first, marker), range(marker + 1, verb)) if marker else None
+
+
+def _is_dash(claims: Claims, at: int) -> bool:
+    """Tell whether a token is a dash between words, not a hyphen: spaces stand on both sides."""
+    tokens, text = claims.tokens, claims.act.text
+    spaced = text[tokens.starts[at] - 1 : tokens.starts[at]].isspace() and text[tokens.ends[at] :][:1].isspace()
+    return tokens.forms[at] in _DASHES and spaced
+
+
+def _made(claims: Claims, passage: Passage, term: range, body: range) -> Definition | None:
+    tokens = claims.tokens
+    forms = tokens.forms
+    words = [at for at in term if forms[at][0].isalpha()]
+    if not words or len(words) > _LONGEST or not body or forms[body[0]][0].isdigit():
+        return None
+    keys = frozenset(claims.keys.of(forms[at]) for at in body if len(forms[at]) > 3 and forms[at][0].isalpha())
+    stretch = claims.stretch(passage)
+    numbers = tuple(f.value for f in stretch.of("number") if not f.soft)
+    if len(keys) < _FEWEST or any(f.kind == "number" and f.span.start == tokens.starts[body[0]] for f in stretch.facts):
+        return None
+    place = Span(tokens.starts[words[0]], tokens.ends[words[-1]])
+    named = tuple(claims.keys.of(forms[at]) for at in words)
+    return Definition(passage, passage.span, place, named, keys, numbers)
+
+
+def redefined(own: Sequence[Definition], others: Sequence[Definition] | None = None) -> Iterator[TermClash]:
+    """Yield terms with two meanings and things with two names; ``others`` are of another act, None: the own.
+
+    A definition repeated with the same words is no clash. Names of one thing are sought in one act alone.
+    """
+    by_term: Mapping[tuple[str, ...], list[Definition]] = _grouped(own if others is None else others)
+    for at, here in enumerate(own):
+        for there in by_term.get(here.term, ()):
+            earlier = others is not None or there.span.start < here.span.start
+            if earlier and not _same_meaning(here, there):
+                yield TermClash("01", here, there)
+                break
+        if others is None:
+            yield from _other_names(here, own[:at])
+
+
+def _grouped(found: Sequence[Definition]) -> dict[tuple[str, ...], list[Definition]]:
+    groups: dict[tuple[str, ...], list[Definition]] = defaultdict(list)
+    for definition in found:
+        groups[definition.term].append(definition)
+    return groups
+
+
+def _same_meaning(one: Definition, other: Definition) -> bool:
+    shared = 2 * len(one.body & other.body) / (len(one.body) + len(other.body))
+    return shared >= _SAME and one.numbers == other.numbers
+
+
+def _other_names(here: Definition, before: Sequence[Definition]) -> Iterator[TermClash]:
+    for there in before:
+        if here.body == there.body and here.term != there.term and here.numbers == there.numbers:
+            yield TermClash("02", here, there)
+            return
+
+
+def short_names(claims: Claims) -> list[ShortName]:
+    """Return the short names of an act («далее - Комиссия») in reading order."""
+    act, tokens = claims.act, claims.tokens
+    found = []
+    for norm in claims.reading.norms:
+        passage = norm.passage
+        for bracket in _SHORT[act.language].finditer(act.text, passage.span.start, passage.span.end):
+            before = [
+                at for at in range(passage.start, passage.end)
+                if tokens.ends[at] <= bracket.start() and tokens.forms[at][0].isalpha()
+            ][-_WINDOW:]  # fmt: skip
+            if before:
+                full = tuple(claims.keys.of(tokens.forms[at]) for at in before)
+                span = Span(tokens.starts[before[0]], bracket.end())
+                words = Span(bracket.start(1), bracket.end(1))
+                found.append(ShortName(passage, span, words, bracket[1].casefold().strip(" .,;"), full))
+    return found
+
+
+def renamed(found: Sequence[ShortName], language: Language) -> Iterator[TermClash]:
+    """Yield short names that stand for two things, and things that have two short names."""
+    for there, here in combinations(found, 2):
+        if here.short == there.short and not _same_thing(here.full, there.full, language):
+            yield TermClash("03", here, there)
+        elif here.short != there.short and _same_thing(here.full, there.full, language) and _whole(here, there):
+            yield TermClash("04", here, there)
+
+
+def _same_thing(one: Sequence[str], other: Sequence[str], language: Language) -> bool:
+    """Tell whether two full names end in the same words, or one holds the other."""
+    short = min(len(one), len(other), _NAME)
+    if tuple(one[-short:]) == tuple(other[-short:]):
+        return True
+    few, many = sorted((frozenset(one), frozenset(other)), key=len)
+    return len(few & many) >= 0.75 * len(few)
+
+
+def _whole(one: ShortName, other: ShortName) -> bool:
+    """Tell whether both full names are long enough to be the same by more than a common noun."""
+    return min(len(one.full), len(other.full)) >= _NAME
