@@ -39,10 +39,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Words:
-    """Marks by name as patterns, and lemmas that count as one: a word points to the first of its group."""
+    """Marks by name as patterns, lemmas that count as one (a word points to the first), words that exclude."""
 
     marks: Mapping[str, Mapping[Language, tuple[Pattern, ...]]]
     alike: Mapping[Language, Mapping[str, str]]
+    contrasts: Mapping[Language, tuple[frozenset[str], ...]]
     _scanners: dict[tuple[Language, bool], Scanner] = field(default_factory=dict, compare=False)
 
     def scanner(self, language: Language, plain: bool = False) -> Scanner:
@@ -122,14 +123,18 @@ def _try_blanks(text: str, node: Node) -> None:
 
 
 def _words(path: Path) -> Words:
-    keys = load(path).keys(("about", "source", "reviewed", "marks", "alike"))
+    keys = load(path).keys(("about", "source", "reviewed", "marks", "alike", "contrasts"))
     marks = {name: _patterns(node) for name, node in keys["marks"].mapping().items()}
     alike: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
     for language, node in keys["alike"].keys(LANGUAGES).items():
         for group in node.items():
             first, *others = (word.text() for word in group.items())
             alike[_language(language)].update({word: first for word in (first, *others)})
-    return Words(marks, alike)
+    contrasts = {
+        _language(name): tuple(frozenset(word.text() for word in group.items()) for group in node.items())
+        for name, node in keys["contrasts"].keys(LANGUAGES).items()
+    }
+    return Words(marks, alike, contrasts)
 
 
 def _language(name: str) -> Language:

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from expertise.act import Act, Line, Span
-from expertise.analysis.collisions.clauses import clauses
+from expertise.analysis.collisions.clauses import clauses, states
 from expertise.analysis.collisions.keys import Keys, speech
 from expertise.analysis.collisions.quantity import Quantity, quantities
-from expertise.analysis.collisions.starts import start_words
+from expertise.analysis.collisions.starts import cased, start_words
 from expertise.analysis.compare.facts import Fact, Reader, Stretch
 from expertise.language.tokens import Tokens, tokenize
-from expertise.language.wordforms import adjective
+from expertise.language.wordforms import AGENT, SUBJECT, adjective
 from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.extract import Reading
 from expertise.norms.norm import Mention, Norm, Passage
@@ -25,7 +25,7 @@ from expertise.norms.passages import leads
 
 #: Kinds of actors that decide for others.
 _DECIDERS = frozenset(
-    {"body", "cabinet", "parliament", "president", "council", "official", "commission", "court", "state"}
+    {"body", "cabinet", "parliament", "president", "council", "official", "commission", "court"}
 )
 _MODAL = {"right": "may", "can": "may", "permit": "may", "must": "must", "ban": "ban", "free": "free"}
 _BARE = {"may": "may", "permit": "may", "must": "must", "ban": "ban", "": ""}
@@ -35,6 +35,11 @@ _SAID = frozenset({"number", "days", "date", "law", "cite", "modality", "conditi
 _DROPPED = frozenset({"neutral", "refuse", "without", "generic"})
 #: Places of an act whose sentences are no norms of conduct.
 _SILENT = frozenset({"definition", "goal", "preamble", "transition"})
+#: Words that limit a number beside them; elsewhere they qualify: «менее тяжкое преступление».
+_LIMITS = frozenset({"at_most", "at_least", "above", "below", "till"})
+_REACH = 4  # tokens
+_QUOTES = "«\"“("
+_BY = "тарабынан"  # looks like a party («тарап»), is a postposition
 _KY_DATIVE = ("га", "ге", "го", "гө", "ка", "ке", "ко", "кө", "на", "не", "но", "нө")
 
 
@@ -44,7 +49,8 @@ class Claim:
 
     ``bodies`` name deciders as the text does, ``modality`` is may, must, ban, free, "" (indicative) or
     mixed, ``conditions`` hold presence, absence and refuse, ``start`` the words a term runs from.
-    ``marks`` are the marks that stand in the sentence or its lead-ins.
+    ``marks`` are the marks that stand in the sentence or its lead-ins; ``states`` tells whether a predicate
+    stands there, ``own_bodies`` are those that decide in the clause, ``own_matter`` leaves out the lead-ins, ``modal`` tells whether the clause itself says its modality.
     """
 
     norm: Norm
@@ -60,6 +66,10 @@ class Claim:
     marks: frozenset[str]
     generic: bool
     cites: frozenset[str]
+    states: bool
+    own_bodies: frozenset[str]
+    own_matter: frozenset[str]
+    modal: bool
 
 
 class Claims:
@@ -80,7 +90,9 @@ class Claims:
     def all(self) -> Iterator[Claim]:
         """Yield the claims of all norms in reading order."""
         for norm in self.reading.norms:
-            if norm.passage.place not in _SILENT:
+            span = norm.passage.span
+            introduces = self.act.text[span.end - 1] == ":"
+            if norm.passage.place not in _SILENT and not introduces:
                 yield from self.of(norm)
 
     def of(self, norm: Norm) -> Iterator[Claim]:
@@ -118,12 +130,12 @@ class Claims:
         lead_matter, lead_marks, lead_bodies = self._lead(passage)
         deciders = [(m, r) for m, r in actors if m.value in _DECIDERS and not self._receives(r)]
         anyone = {at for name, one, end in marks if name == "anyone" for at in range(one, end)}
-        others = [r for m, r in actors if (m.value not in _DECIDERS and m.start not in anyone) or self._receives(r)]
+        others = [(m, r) for m, r in actors if (m.value not in _DECIDERS and m.start not in anyone) or self._receives(r)]
         generic = {at for name, one, end in marks if name == "generic" for at in range(one, end)}
         return Claim(
             norm, span, matter | lead_matter,
-            frozenset(self._named(r) for _, r in deciders) | lead_bodies,
-            frozenset(self._named(r) for r in others)
+            frozenset(self._named(m, r) for m, r in deciders) | lead_bodies,
+            frozenset(self._named(m, r) for m, r in others)
             | frozenset(self.keys.of(tokens.forms[at]) for at in agent),
             self._modality(facts, norm, alone=alone),
             tuple(quantities(stretch, span, self.act.language)),
@@ -133,7 +145,20 @@ class Claims:
             frozenset(name for name, one, _ in self.marks(passage) if one not in start) | lead_marks,
             any(m.start in generic or m.end - 1 in generic for m, _ in deciders),
             frozenset(f.value for f in facts if f.kind == "cite"),
+            self._states(passage, first, last) and (first == passage.start or len(matter) > 1),
+            frozenset(self._named(m, r) for m, r in deciders if self._decides(m)),
+            matter,
+            any(f.kind == "modality" for f in facts),
         )  # fmt: skip
+
+    def _states(self, passage: Passage, first: int, last: int) -> bool:
+        """Tell whether a clause or its lead-in has a predicate and does not go on from the line before."""
+        text, forms = self.act.text, self.tokens.forms
+        opening = text[passage.span.start]
+        if passage.lead is None and not opening.isupper() and opening not in _QUOTES:
+            return False
+        ranges = [(first, last), *((lead.start, lead.end) for lead in leads(passage))]
+        return any(states(one, end, forms, self.act.language) for one, end in ranges)
 
     def _start(self, start: range, marks: Sequence[tuple[str, int, int]]) -> frozenset[str]:
         """Return what a term runs from as keys; all ways to hand in an application are one."""
@@ -148,9 +173,15 @@ class Claims:
     ) -> set[int]:  # fmt: skip
         """Return the tokens that say something of the matter and do not belong to it."""
         taken = set(start)
-        for fact in facts:
-            if fact.kind in _SAID:
-                taken.update(self._range(fact.span))
+        modal = {at for name, one, end in marks if name == "modal" for at in range(one, end)}
+        said = [f for f in facts if f.kind in _SAID]
+        numbers = [self._range(f.span) for f in said if f.kind == "number"]
+        for fact in said:
+            words = self._range(fact.span)
+            if fact.kind == "modality" and self.act.language == "ky":
+                taken.update(at for at in words if at in modal)  # «өзгөртө алат»: the verb is the matter
+            elif fact.value not in _LIMITS or any(_beside(words, number) for number in numbers):
+                taken.update(words)
         for name, one, end in marks:
             if name in _DROPPED:
                 taken.update(range(one, end))
@@ -173,7 +204,7 @@ class Claims:
         """Return the actors of a clause with the words that name them: adjectives before, a noun behind."""
         found = []
         for m in passage.mentions:
-            if m.role == "actor" and first <= m.start and m.end <= last:
+            if m.role == "actor" and m.value != "state" and first <= m.start and m.end <= last and self.tokens.forms[m.start] != _BY:
                 found.append((m, self._widened(m, first, last)))
         return found
 
@@ -186,9 +217,18 @@ class Claims:
                 start -= 1
             if mention.value == "official" and end < last and speech(forms[end])[:2] == ("NOUN", "gent"):
                 end += 1
-        elif start > first and _names(forms[start - 1]):
+        elif start > first and _names(forms[start - 1], mention.value):
             start -= 1
         return range(start, end)
+
+    def _decides(self, mention: Mention) -> bool:
+        """Tell whether a body acts in its clause or something is done by its decision."""
+        forms = self.tokens.forms
+        if {SUBJECT, AGENT} & mention.roles:
+            return True
+        if self.act.language == "ru":
+            return tuple(forms[max(mention.start - 2, 0) : mention.start]) == ("по", "решению")
+        return tuple(forms[mention.end : mention.end + 2]) == ("чечими", "боюнча")
 
     def _receives(self, named: range) -> bool:
         """Tell whether an actor is in the dative: whom something is given to, not who gives it."""
@@ -196,8 +236,13 @@ class Claims:
             return self.tokens.forms[named[-1]].endswith(_KY_DATIVE)
         return speech(self.tokens.forms[named[0]])[1:] == ("datv", True)
 
-    def _named(self, named: range) -> str:
-        """Return the name under which two mentions of an actor are the same."""
+    def _named(self, mention: Mention, named: range) -> str:
+        """Return the name under which two mentions of an actor are the same.
+
+        The Government and the Cabinet of Ministers that took its place are one body.
+        """
+        if mention.value == "cabinet":
+            return mention.value
         return " ".join(sorted({self.keys.of(self.tokens.forms[at]) for at in named}))
 
     def _agent(self, first: int, last: int, taken: set[int]) -> range:
@@ -232,8 +277,12 @@ class Claims:
             actors = self._actors(lead, lead.start, lead.end)
             matter |= self._matter(lead.start, lead.end, self._taken(stretch.facts, hits, range(0), actors))
             marks |= {name for name, _, _ in hits}
-            bodies |= {self._named(r) for m, r in actors if m.value in _DECIDERS and not self._receives(r)}
+            bodies |= {self._named(m, r) for m, r in actors if m.value in _DECIDERS and not self._receives(r)}
         return frozenset(matter), frozenset(marks), frozenset(bodies)
+
+
+def _beside(one: range, other: range) -> bool:
+    return bool(one and other) and max(one[0] - other[-1], other[0] - one[-1]) <= _REACH
 
 
 def _conditions(facts: Sequence[Fact], marks: Sequence[tuple[str, int, int]]) -> frozenset[str]:
@@ -243,8 +292,10 @@ def _conditions(facts: Sequence[Fact], marks: Sequence[tuple[str, int, int]]) ->
     return frozenset(named)
 
 
-def _names(form: str) -> bool:
+def _names(form: str, value: str) -> bool:
     """Tell whether a Kyrgyz word before a body is part of its name: «лицензиялык комиссия»."""
+    if value == "official" and form.isalpha() and not cased(form):
+        return True
     return form.endswith(("лык", "лик", "лук", "лүк", "дык", "дик", "тык", "тик", "нын", "нин", "нун", "нүн", "дын"))
 
 

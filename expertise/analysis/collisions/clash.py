@@ -15,6 +15,7 @@ _OPPOSITE = frozenset(
         ("may", "ban"), ("must", "ban"), ("must", "may"), ("must", "refuse"), ("must", "free"), ("", "ban"),
     )}
 )  # fmt: skip
+_ALLOWED = frozenset({"must", "may"})
 _ORDER = ("modality", "condition", "deadline", "amount", "body")
 #: What a norm is when it refuses: a right to refuse is no right to act, a duty to refuse is a ban.
 _REFUSED = {"may": "refuse", "must": "ban", "ban": "must"}
@@ -33,14 +34,16 @@ class Clash(NamedTuple):
     two: Span
 
 
-def clashes(here: Claim, there: Claim, *, higher: bool = False) -> Iterator[Clash]:
+def clashes(here: Claim, there: Claim, *, higher: bool = False, near: bool = False) -> Iterator[Clash]:
     """Yield the first reason for which two claims of one matter clash, or nothing.
 
-    ``higher``: ``there`` stands in an act that binds the act of ``here``.
+    ``higher``: ``there`` stands in an act that binds the act of ``here``. ``near``: their words differ a
+    little, so that a modality counts only where both clauses say it themselves and a word tells them apart.
     """
     if not _same_people(here, there) or _different_start(here, there):
         return
-    for reason in _ORDER:
+    implicit = near and (not (here.modal and there.modal) or len(here.matter ^ there.matter) > 1)
+    for reason in _ORDER[1:] if implicit else _ORDER:
         found = _SEEN[reason](here, there, higher)
         if found is not None:
             yield Clash(reason, here, there, *found)
@@ -72,6 +75,8 @@ def _modality(here: Claim, there: Claim, higher: bool) -> Words:
     if here.quantities or there.quantities:  # «не может превышать 5» and «вправе на 5» are no opposites
         return None
     ways = frozenset({_way(here), _way(there)})
+    if ways == _ALLOWED and not (here.modal and there.modal):
+        return None  # rights and duties of one person are told in two lists of one article
     return (here.span, there.span) if ways in _OPPOSITE else None
 
 
@@ -130,9 +135,9 @@ def _body(here: Claim, there: Claim, higher: bool) -> Words:
     """Return where two bodies decide one matter; rights of two bodies can stand side by side."""
     if "escape" in here.marks or "escape" in there.marks or _same_bodies(here, there):
         return None
-    if len(here.bodies) != 1 or len(there.bodies) != 1 or "refuse" in (here.conditions ^ there.conditions):
+    if len(here.own_bodies) != 1 or len(there.own_bodies) != 1 or "refuse" in (here.conditions ^ there.conditions):
         return None
-    if not {here.modality, there.modality} <= {"", "must"} or _akin(here, there):
+    if here.own_bodies & there.own_bodies or not {here.modality, there.modality} <= {"", "must"} or _akin(here, there):
         return None
     return here.span, there.span
 

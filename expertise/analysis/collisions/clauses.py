@@ -16,7 +16,7 @@ _KY_FINITE = re.compile(r"(?:[аеоөй]т|шат|шет|шот|шөт|сана
 def clauses(start: int, end: int, forms: Sequence[str], language: Language) -> list[tuple[int, int]]:
     """Return the token ranges of the clauses of a sentence ``[start, end)``, none empty.
 
-    A semicolon parts clauses; «, и» and «жана» do where a predicate stands on either side.
+    A semicolon, «, и» and «жана» part clauses where a predicate stands on either side.
     """
     joints = _JOINTS[language]
     cuts = []
@@ -31,8 +31,8 @@ def clauses(start: int, end: int, forms: Sequence[str], language: Language) -> l
     pieces: list[tuple[int, int]] = []
     begun = start
     for cut, resumed in cuts:
-        whole = _states(begun, cut, forms, language) and _states(resumed, end, forms, language)
-        if cut > begun and (whole or forms[cut] == ";"):
+        whole = states(begun, cut, forms, language) and states(resumed, end, forms, language)
+        if cut > begun and whole:
             pieces.append((begun, cut))
             begun = resumed
     if begun < end:
@@ -40,7 +40,8 @@ def clauses(start: int, end: int, forms: Sequence[str], language: Language) -> l
     return pieces
 
 
-def _states(first: int, last: int, forms: Sequence[str], language: Language) -> bool:
+def states(first: int, last: int, forms: Sequence[str], language: Language) -> bool:
+    """Tell whether a predicate stands among tokens: a finite verb, a short participle, «вправе», «тийиш»."""
     if language == "ky":
         return any(_KY_FINITE.search(forms[at]) for at in range(first, last))
     return any(speech(forms[at])[0] in _PREDICATES for at in range(first, last) if forms[at][0].isalpha())

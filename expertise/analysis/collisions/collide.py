@@ -82,7 +82,7 @@ def _inside(own: Read, maker: CollisionMaker) -> Iterator[Finding]:
             told.add((clash.here.norm.passage.start, code))
             yield maker.of_pair(code, _place(clash, act), _other(clash, act), clash.here.norm)
     names = short_names(own.source)
-    for term in (*redefined(own.definitions), *renamed(names, act.language)):
+    for term in (*redefined(own.definitions), *renamed(names)):
         yield _of_term(term, own, own, maker)
     for name, norm, span in gone(own.source, own.lexicon):
         yield maker.of_name("C-REF-04", span, norm, name.instead)
@@ -97,9 +97,15 @@ def _own_code(clash: Clash) -> str:
 def _between(own: Read, other: Read, maker: CollisionMaker) -> Iterator[Finding]:
     higher = maker.binds(other.act)
     kind = "C-HIER" if higher else "C-PEER"
-    for here, there in across(own.claims, other.claims):
-        for clash in clashes(here, there, higher=higher):
+    contrasts = maker.contrasts()
+    told: set[tuple[int, str]] = set()
+    for here, there in across(own.claims, other.claims, contrasts):
+        for clash in clashes(here, there, higher=higher, near=here.matter != there.matter):
             code = f"{kind}-{_NUMBERS[clash.reason]}"
+            place = (here.norm.passage.start, code)
+            if place in told:
+                continue
+            told.add(place)
             yield maker.of_pair(code, _place(clash, own.act), _other(clash, other.act), clash.here.norm)
     for term in redefined(own.definitions, other.definitions):
         yield _of_term(term, own, other, maker)

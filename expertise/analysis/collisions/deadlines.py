@@ -12,7 +12,7 @@ from expertise.analysis.collisions.quantity import Quantity
 from expertise.norms.norm import Passage
 
 _FEWEST = 2  # steps of a list
-_SHARED = 1  # keys that a total and the lead-in of its steps have in common at least
+_OTHER = 2  # keys of a total that the lead-in of its steps may leave out
 
 
 def longer_steps(claims: Sequence[Claim]) -> Iterator[Clash]:
@@ -55,7 +55,7 @@ def _lists(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
 def _total_of(steps: Sequence[Claim], totals: Sequence[Claim]) -> Claim | None:
     """Return the total whose procedure the lead-in of the steps names, of the same article first."""
     named = frozenset.intersection(*(step.matter for step in steps))
-    fitting = [t for t in totals if len(named & t.matter) > _SHARED or (named and named <= t.matter)]
+    fitting = [t for t in totals if named & t.matter and len(t.matter - named) <= _OTHER]
     article = steps[0].norm.passage.article
     return max(fitting, key=lambda t: (t.norm.passage.article == article, len(named & t.matter)), default=None)
 
@@ -65,7 +65,7 @@ def late_notices(claims: Sequence[Claim]) -> Iterator[Clash]:
     ahead = [c for c in claims if "lead-time" in c.marks and len(_terms(c)) == 1]
     notices = [c for c in ahead if "notice" in c.marks]
     for filing in ahead:
-        if "filing" not in filing.marks or "notice" in filing.marks:
+        if not {"filing", "bid"} <= filing.marks or "notice" in filing.marks:
             continue
         for notice in notices:
             if notice.matter & filing.matter and _terms(filing)[0].length >= _terms(notice)[0].length:

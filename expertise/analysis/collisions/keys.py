@@ -12,12 +12,14 @@ from expertise.lexicon.lexicon import Voice
 
 _LONGEST = 7  # letters of a key: endings of derived words differ, beginnings hardly
 _RU_TAIL = re.compile(
-    r"(?:(?:ирова|изова|ова|ева|ыва|ива)(?:ние|ть)|(?:ен|ан|ят|ит|ут)ие|ация|яция|иция|[аеияуы]ть|ти|чь)$"
+    r"(?:(?:ирова|изова|ова|ева|ыва|ива|ава)(?:ние|ть)|(?:ен|ан|ят|ит|ут)ие|ация|яция|иция|[аеияуы]ть|ти|чь)$"
 )
 _KY_TAIL = re.compile(
     r"(?:[лдт][аеоө]р)?(?:(?:с?[ыиуү])(?:н(?=[дг]|$))?)?"
     r"(?:[ндт][ыиуү]н|[ндт][ыиуү]|[гк][аеоө]|н[аеоө]|[дт][аеоө]н?|[аеоө])?$"
 )
+_KY_CASE = re.compile(r"(?:[лдт][аеоө]р)?(?:[ндт][ыиуү]н|[ндт][ыиуү]|[гк][аеоө]|[дт][аеоө]н?)?$")
+_KY_VOWELS = re.compile(r"(?<=..[^аеёиоуыэюяөү])[ыиуүаеоөй]+$")
 _KY_SHORTEST = 3
 _LACKING = re.compile(r"[ыиуү]?с[ыиуү]з$")
 
@@ -37,6 +39,12 @@ class Keys:
             key = self._known[form] = self._russian(form) if self._language == "ru" else self._kyrgyz(form)
         return key
 
+    def word(self, form: str) -> str:
+        """Return the word a form belongs to, uncut: terms are told apart by their endings."""
+        if self._language == "ru":
+            return _lemma(form)
+        return _KY_CASE.sub("", form) or form
+
     def _russian(self, form: str) -> str:
         lemma = _lemma(form).removesuffix("ся")
         lemma = self._alike.get(lemma, lemma)
@@ -49,7 +57,7 @@ class Keys:
         if stems:
             stem = max(stems, key=lambda s: (len(s), s))
             return self._alike.get(stem, stem)
-        root = _KY_TAIL.sub("", bare)
+        root = _KY_VOWELS.sub("", _KY_TAIL.sub("", bare))
         return (root if len(root) >= _KY_SHORTEST else bare)[:_LONGEST]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from expertise.act import Act, Language, Span, label
@@ -34,6 +34,10 @@ class CollisionMaker:
     def __init__(self, act: Act, lexicon: Lexicon) -> None:
         self._act, self._lexicon = act, lexicon
         self._seen: Counter[tuple[str, str, str]] = Counter()
+
+    def contrasts(self) -> Sequence[frozenset[str]]:
+        """Return the groups of words that exclude each other, in the language of the act."""
+        return self._lexicon.collisions.words.contrasts[self._act.language]
 
     def binds(self, other: Act) -> bool:
         """Tell whether another act has greater force than the one that is checked."""

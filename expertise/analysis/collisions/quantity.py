@@ -44,13 +44,25 @@ class Quantity(NamedTuple):
 
 def quantities(stretch: Stretch, span: Span, language: Language) -> Iterator[Quantity]:
     """Yield the firm numbers within ``span`` of a sentence in reading order; «один» without a unit is none."""
+    last: Quantity | None = None
     for fact in stretch.of("number"):
         value = _value(fact.value)
         if not span.holds(fact.span) or value is None or (fact.soft and not fact.unit):
             continue
         group = "time" if fact.unit in TIME else fact.unit if fact.unit in _AMOUNT else "count"
+        if "/" in fact.value:
+            value, group = value * 100, "percent"
         bound = _bound(stretch, fact, language)
-        yield Quantity(value, group, fact.unit, fact.days, bound, fact.span)
+        found = Quantity(value, group, fact.unit, fact.days, bound, fact.span)
+        if last is None or not _repeats(last, found, stretch.text):
+            yield found
+        last = found
+
+
+def _repeats(last: Quantity, found: Quantity, text: str) -> bool:
+    """Tell whether a number only says in brackets what stood before: «2 недели (14 календарных дней)»."""
+    bracketed = "(" in text[last.span.end : found.span.start]
+    return bracketed and last.group == found.group and abs(last.length - found.length) < 0.01
 
 
 def _value(text: str) -> float | None:

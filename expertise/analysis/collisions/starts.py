@@ -47,9 +47,16 @@ def _kyrgyz(forms: Sequence[str], first: int, last: int) -> range:
     return range(0)
 
 
+def cased(form: str) -> bool:
+    """Tell whether a Kyrgyz form looks like one with an ending of case."""
+    return bool(_KY_CASED.search(form))
+
+
 def _since(forms: Sequence[str], participle: int, first: int) -> int:
     """Return where the subject of a Kyrgyz participle begins: the one word before it, if it has no case."""
+    if participle > first and forms[participle - 1].endswith("п"):  # «келип түшкөн»
+        participle -= 1
     before = participle - 1
-    if before < first or not forms[before].isalpha() or _KY_CASED.search(forms[before]):
+    if before < first or not forms[before].isalpha() or cased(forms[before]):
         return participle
     return before

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from expertise.act import Language, Span
 from expertise.analysis.collisions.claims import Claims
+from expertise.analysis.collisions.keys import speech
 from expertise.norms.norm import Passage
 
 _LONGEST = 6  # words of a term
@@ -20,8 +21,13 @@ _SHORT = {
     "ru": re.compile(r"\(далее\s*(?:по тексту\s*)?[-–—:]\s*«?([^)»]{2,60}?)»?\)"),
     "ky": re.compile(r"\(мындан ары\s*(?:текст боюнча\s*)?[-–—:]\s*«?([^)»]{2,60}?)»?\)"),
 }
+_SCOPES = ("настоящей стать", "данной стать", "этой стать", "ушул берене")
+_KY_OBLIQUE = re.compile(r"(?:[гк][аеоө]|[дт][аеоө]н?|[ндт][ыиуү]н?|үчүн|боюнча|менен|жөнүндө|учурда)$")
+_OBLIQUE = frozenset({"datv", "ablt", "loct"})
+_MEANINGS = 3  # meanings of a word from which on each article has its own
 _WINDOW = 12  # words before a bracket in which the full name stands
-_NAME = 3  # last words by which two full names are the same
+_NAME = 3  # words of a full name by which it can be known again
+_OTHER = 0.6  # share of common words below which two full names mean two things
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +74,49 @@ def definitions(claims: Claims) -> list[Definition]:
 
 def _definition(claims: Claims, passage: Passage) -> Definition | None:
     forms, first, last = claims.tokens.forms, passage.start, passage.end
+    if claims.act.text[passage.span.end - 1] == ":" or _scoped(claims, passage):
+        return None
     dash = next((at for at in range(first + 1, min(first + _LONGEST + 1, last)) if _is_dash(claims, at)), None)
-    if dash is not None and "(" not in forms[first:dash]:
+    if dash is not None and not _ordains(claims, passage) and "(" not in forms[first:dash] and _names(claims, first, dash):
         return _made(claims, passage, range(first, dash), range(dash + 1, last))
     verb = next((one for name, one, _ in claims.marks(passage) if name == "understood"), None)
     if verb is None:
         return None
     if claims.act.language == "ru":
         begin = first + (forms[first] == "под")
+        if begin == first and not _instrumental(forms[first]):  # «преступление признаётся совершённым»
+            return None
         return _made(claims, passage, range(begin, verb), range(verb + 1, last))
     marker = next((at for at in range(first, verb) if forms[at] == "деп"), None)
     return _made(claims, passage, range(first, marker), range(marker + 1, verb)) if marker else None
+
+
+def _ordains(claims: Claims, passage: Passage) -> bool:
+    """Tell whether a sentence gives a right or a duty: «работодатель - физическое лицо обязан»."""
+    return any(m.role == "modality" for m in passage.mentions)
+
+
+def _scoped(claims: Claims, passage: Passage) -> bool:
+    """Tell whether a sentence defines for its own article only: «в настоящей статье»."""
+    text = passage.span.of(claims.act.text).casefold()
+    return any(words in text for words in _SCOPES)
+
+
+def _names(claims: Claims, first: int, dash: int) -> bool:
+    """Tell whether the words before a dash name a thing: no number, no preposition, no oblique case."""
+    forms = claims.tokens.forms
+    if any(not forms[at][0].isalpha() and forms[at] not in ("(", ")", ",", "-") for at in range(first, dash)):
+        return False
+    if claims.act.language == "ky":
+        return not _KY_OBLIQUE.search(forms[dash - 1])
+    part = speech(forms[first])[0]
+    noun = next((speech(forms[at]) for at in range(first, dash) if speech(forms[at])[0] == "NOUN"), None)
+    oblique = any(each and each[2] and each[1] in _OBLIQUE for each in (speech(forms[first]), noun))
+    return part not in ("PREP", "CONJ", "VERB", "NUMR") and not oblique
+
+
+def _instrumental(form: str) -> bool:
+    return speech(form)[1] == "ablt"
 
 
 def _is_dash(claims: Claims, at: int) -> bool:
@@ -96,11 +134,13 @@ def _made(claims: Claims, passage: Passage, term: range, body: range) -> Definit
         return None
     keys = frozenset(claims.keys.of(forms[at]) for at in body if len(forms[at]) > 3 and forms[at][0].isalpha())
     stretch = claims.stretch(passage)
+    if any(f.kind == "number" and f.span.start < tokens.starts[body[0]] for f in stretch.facts):
+        return None
     numbers = tuple(f.value for f in stretch.of("number") if not f.soft)
     if len(keys) < _FEWEST or any(f.kind == "number" and f.span.start == tokens.starts[body[0]] for f in stretch.facts):
         return None
     place = Span(tokens.starts[words[0]], tokens.ends[words[-1]])
-    named = tuple(claims.keys.of(forms[at]) for at in words)
+    named = tuple(claims.keys.word(forms[at]) for at in words)
     return Definition(passage, passage.span, place, named, keys, numbers)
 
 
@@ -111,7 +151,8 @@ def redefined(own: Sequence[Definition], others: Sequence[Definition] | None = N
     """
     by_term: Mapping[tuple[str, ...], list[Definition]] = _grouped(own if others is None else others)
     for at, here in enumerate(own):
-        for there in by_term.get(here.term, ()):
+        named = by_term.get(here.term, ())
+        for there in named if len(named) < _MEANINGS else ():
             earlier = others is not None or there.span.start < here.span.start
             if earlier and not _same_meaning(here, there):
                 yield TermClash("01", here, there)
@@ -151,31 +192,24 @@ def short_names(claims: Claims) -> list[ShortName]:
                 if tokens.ends[at] <= bracket.start() and tokens.forms[at][0].isalpha()
             ][-_WINDOW:]  # fmt: skip
             if before:
-                full = tuple(claims.keys.of(tokens.forms[at]) for at in before)
+                full = tuple(claims.keys.word(tokens.forms[at]) for at in before)
                 span = Span(tokens.starts[before[0]], bracket.end())
                 words = Span(bracket.start(1), bracket.end(1))
                 found.append(ShortName(passage, span, words, bracket[1].casefold().strip(" .,;"), full))
     return found
 
 
-def renamed(found: Sequence[ShortName], language: Language) -> Iterator[TermClash]:
+def renamed(found: Sequence[ShortName]) -> Iterator[TermClash]:
     """Yield short names that stand for two things, and things that have two short names."""
     for there, here in combinations(found, 2):
-        if here.short == there.short and not _same_thing(here.full, there.full, language):
+        shared = _shared(here.full, there.full)
+        if here.short == there.short and shared < _OTHER:
             yield TermClash("03", here, there)
-        elif here.short != there.short and _same_thing(here.full, there.full, language) and _whole(here, there):
+        elif here.short != there.short and shared == 1 and min(len(here.full), len(there.full)) >= _NAME:
             yield TermClash("04", here, there)
 
 
-def _same_thing(one: Sequence[str], other: Sequence[str], language: Language) -> bool:
-    """Tell whether two full names end in the same words, or one holds the other."""
-    short = min(len(one), len(other), _NAME)
-    if tuple(one[-short:]) == tuple(other[-short:]):
-        return True
+def _shared(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the share of the shorter full name that the longer one holds."""
     few, many = sorted((frozenset(one), frozenset(other)), key=len)
-    return len(few & many) >= 0.75 * len(few)
-
-
-def _whole(one: ShortName, other: ShortName) -> bool:
-    """Tell whether both full names are long enough to be the same by more than a common noun."""
-    return min(len(one.full), len(other.full)) >= _NAME
+    return len(few & many) / len(few)
