@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from expertise import cli_changes, cli_compare, cli_package, service
+from expertise.cli_amending import check_on_bases
 from expertise.cli_desk import add_commands
 from expertise.cli_rules import rules_app
 from expertise.conclusion.row import Row
@@ -61,12 +62,15 @@ def check(
     fail_on: Annotated[Level | None, typer.Option("--fail-on", help=help_text("fail-on"))] = None,
     methodology: MethodologyOption = service.METHODOLOGY,
     output: Annotated[Path | None, typer.Option("--output", metavar="PATH", help=help_text("output"))] = None,
+    base: Annotated[list[str] | None, typer.Option("--base", metavar="FILE", help=help_text("base"))] = None,
     lang: LangOption = None,
 ) -> None:
     """Check acts and print, or write, what was found."""
     with speaking(lang) as (tongue, words):
         lexicon = service.open_lexicon(methodology)
         view = service.view(lexicon, factor, everything=everything, excerpt=excerpt)
+        if base:
+            raise typer.Exit(check_on_bases(files, base, form, lexicon, view, tongue, words, output, fail_on))
         run = _Run(lexicon, tongue, words, fail_on)
         if form == "docx":
             paths = service.copy_paths(files, output)
@@ -148,7 +152,7 @@ def demo(
         sample = service.demo_sample(tongue, folder)
         show([Row(words["demo-start"].format(file=sample)), Row("")])
         run = _Run(lexicon, tongue, words, None)
-        copy = sample.with_name(sample.stem + service.COPY_SUFFIX)
+        (copy,) = service.copy_paths([str(sample)], None)
         checked = list(run.watched(service.check_files([str(sample)], lexicon, service.View())))
         show(run.reports(checked))
         show([Row("")])

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 Messages = Mapping[str, Mapping[str, str]]
 METHODOLOGY = "kg-working"
 SAMPLE = "licensing-law"
-COPY_SUFFIX = ".expertise.docx"
 _LOG = logging.getLogger("expertise")
 
 
@@ -130,7 +129,7 @@ def check_files(files: Sequence[str], lexicon: Lexicon, chosen: View) -> Iterato
 def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
     try:
         with _uncollected():
-            return check_act(file, _read(Path(file), chosen.excerpt), lexicon, chosen)
+            return check_act(file, read_act(Path(file), chosen.excerpt), lexicon, chosen)
     except ExpertiseError as error:
         return Checked(file, _sha256(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
@@ -164,7 +163,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, excerpt: bool) -> Act:
+def read_act(path: Path, excerpt: bool = False) -> Act:
+    """Read one act, or a piece of one; raises UnreadableFile, also for what is no file."""
     from expertise.reading import read
 
     if path.exists() and (not path.is_file() or path.suffix.lower() == ".zip"):
@@ -175,11 +175,6 @@ def _read(path: Path, excerpt: bool) -> Act:
         if error.code == "not-found" and path.exists():
             raise UnreadableFile("file-access", **error.parameters) from error
         raise
-
-
-def read_act(file: str) -> Act:
-    """Read one whole act; raises UnreadableFile."""
-    return _read(Path(file), excerpt=False)
 
 
 def _sha256(file: str) -> str | None:
@@ -254,14 +249,16 @@ def copy_paths(files: Sequence[str], output: Path | None) -> list[Path]:
     Raises WrongUse before anything is written: several files for one output, a missing folder, a copy
     over an input or over another copy.
     """
+    from expertise.conclusion.copy_name import copy_name
+
     if output is None:
-        paths = [Path(file).with_name(Path(file).stem + COPY_SUFFIX) for file in files]
+        paths = [Path(file).with_name(copy_name(file)) for file in files]
     elif output.is_dir():
-        paths = [output / (Path(file).stem + COPY_SUFFIX) for file in files]
+        paths = [output / copy_name(file) for file in files]
     elif len(files) > 1:
         raise WrongUse("output-not-folder", file=str(output))
-    elif output.suffix.lower() != ".docx":
-        raise WrongUse("output-not-docx", file=str(output))
+    elif output.suffix.lower() != (suffix := Path(copy_name(files[0])).suffix):
+        raise WrongUse("output-not-docx", file=str(output), suffix=suffix)
     else:
         paths = [output]
     inputs = {Path(file).resolve() for file in files}

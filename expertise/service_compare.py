@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
@@ -64,7 +65,7 @@ def compare_files(files: Sequence[str], lexicon: Lexicon, *, everything: bool = 
 
 def _pair(ru: str, ky: str, lexicon: Lexicon, everything: bool) -> Compared:
     try:
-        done = _compared(read_act(ru), read_act(ky), lexicon)
+        done = _compared(read_act(Path(ru)), read_act(Path(ky)), lexicon)
     except ExpertiseError as error:
         return Compared(ru, ky, None, (), error)
     except Exception as error:  # one bad pair must not end the comparison of the others

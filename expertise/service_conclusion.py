@@ -22,6 +22,7 @@ from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
+from expertise.reading.pdf import is_pdf
 from expertise.review.examination import Examination
 from expertise.review.journal import Entry
 from expertise.review.state import State, changed_at
@@ -202,7 +203,8 @@ def make(
         files[f"conclusion.{language}.pdf"] = conclusion_pdf(made, form, language)
     if copies:
         for text in desk.texts(draft):
-            files[f"annotated.{text.language}.docx"] = annotated(desk, draft, text)
+            copy = annotated(desk, draft, text)
+            files[f"annotated.{text.language}.{'pdf' if is_pdf(copy) else 'docx'}"] = copy
     return files
 
 
@@ -212,7 +214,7 @@ def pages(made: Statement, language: Language) -> list[bytes]:
 
 
 def annotated(desk: Desk, draft: str, text: Document) -> bytes:
-    """Return a text with comments at what the expert took, and at nothing else.
+    """Return a text with comments at what the expert took, and at nothing else; a PDF stays a PDF.
 
     Raises WrongUse ``text-changed`` when the file no longer reads as it was examined.
     """

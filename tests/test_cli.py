@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from expertise import service
 from expertise.cli import app
 from expertise.settings import lexicons
+from tests.reading.printing import printed
 
 ROOT = Path(service.__file__).resolve().parents[1]
 RUNNER = CliRunner()
@@ -38,14 +39,15 @@ def draft(samples) -> Path:
 
 
 @pytest.fixture
-def bad_files(tmp_path: Path, draft: Path) -> dict[str, Path]:
+def bad_files(tmp_path: Path, draft: Path, make_compound, monkeypatch) -> dict[str, Path]:
     """One file of every kind that cannot be checked, by the code of its error."""
+    monkeypatch.setenv("EXPERTISE_SOFFICE", "none")
     files = {
         "empty": ("empty.docx", b""),
         "damaged": ("damaged.docx", draft.read_bytes()[:9000]),
-        "encrypted": ("secret.docx", ole("EncryptedPackage")),
-        "old-doc": ("old.doc", ole("WordDocument")),
-        "unsupported": ("scan.pdf", b"%PDF-1.7\n1 0 obj\n"),
+        "encrypted": ("secret.docx", make_compound(EncryptedPackage=b"x")),
+        "old-doc": ("old.doc", make_compound(WordDocument=b"\xdc\xa5\x68\x00")),
+        "unsupported": ("scan.pdf", b"GIF89a"),
         "not-an-act": ("letter.txt", "Добрый день! Пишу вам письмо о погоде.".encode()),
     }
     paths = {code: tmp_path / name for code, (name, _) in files.items()}
@@ -54,10 +56,6 @@ def bad_files(tmp_path: Path, draft: Path) -> dict[str, Path]:
     paths["not-found"] = tmp_path / "absent.docx"
     paths["not-a-file"] = tmp_path
     return paths
-
-
-def ole(name: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + name.encode("utf-16-le") + bytes(100)
 
 
 def test_json_is_one_object_a_file_in_order_on_stdout(samples):
@@ -305,3 +303,13 @@ def test_help_loads_nothing_heavy():
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
+
+
+def test_the_annotated_copy_of_a_pdf_is_a_pdf(tmp_path):
+    path = tmp_path / "law.pdf"
+    path.write_bytes(printed(tmp_path, ["Статья 1. Отказ", "1. Орган вправе при необходимости отказать."]))
+    result = call("check", path, "--format", "docx", "--all", "--output", tmp_path / "copy.docx")
+    assert result.exit_code == 2  # the name says another format
+    result = call("check", path, "--format", "docx", "--all")
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "law.expertise.pdf").read_bytes().startswith(b"%PDF")

@@ -11,13 +11,13 @@ from expertise.service import View
 
 def test_files_are_checked_one_by_one_as_they_are_asked_for(samples, lexicon, monkeypatch):
     read: list[str] = []
-    original = service._read
+    original = service.read_act
 
     def counted(path, excerpt):
         read.append(path.name)
         return original(path, excerpt)
 
-    monkeypatch.setattr(service, "_read", counted)
+    monkeypatch.setattr(service, "read_act", counted)
     names = [str(samples / f"licensing-law.{tongue}.docx") for tongue in ("ru", "ky")]
     results = service.check_files(names, lexicon, View())
     assert read == []
@@ -29,7 +29,7 @@ def test_a_bug_in_one_file_does_not_end_the_others(samples, lexicon, monkeypatch
     def broken(path, excerpt):
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(service, "_read", broken)
+    monkeypatch.setattr(service, "read_act", broken)
     (checked,) = service.check_files([str(samples / "licensing-law.ru.docx")], lexicon, View())
     assert isinstance(checked.error, UnreadableFile)
     assert checked.error.code == "internal"

@@ -15,19 +15,21 @@ from pathlib import Path
 
 from expertise.act import Act, Language, Piece, Role, Span
 from expertise.analysis.finding import Finding
-from expertise.conclusion.package import Comment, Package, plain
+from expertise.conclusion import annotated_pdf
+from expertise.conclusion.package import AUTHOR, Comment, Package, plain
 from expertise.conclusion.runs import Marker, Place, Stretch, place
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.lexicon import Lexicon
-from expertise.reading import View, docx_nodes, read
+from expertise.reading import View, docx_nodes, office, pdf, read
 from expertise.reading.archive import MAIN
 from expertise.reading.docx import ENDNOTES, FOOTNOTES
+from expertise.reading.legacy import FORMS, as_docx
 from expertise.reading.revisions import changes
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An annotated .docx: ``comments`` written, ``unplaced`` findings without words of the author's own.
+    """An annotated .docx or .pdf: ``comments`` written, ``unplaced`` findings without the author's own words.
 
     A finding is unplaced when it lies wholly in a list number that Word generates.
     """
@@ -40,16 +42,22 @@ class Copy:
 def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
     """Return a copy of the file of ``act`` with one comment a finding; equal input gives equal bytes.
 
-    ``act`` is in the final view. A text file and an .rtf become a new .docx of their lines. Overlapping
-    findings share a highlight, each keeps its comment; comments that were there stay. Where Word takes no
-    comment (text boxes, notes) it hangs on the box or the reference and says its words. Raises WrongUse:
-    ``not-annotatable`` for other formats, ``source-changed`` when the file is no longer the one that was
-    read, ``text-changed`` when the copy would not read as the original.
+    ``act`` is in the final view. An old format that was read through LibreOffice becomes the .docx it was
+    read from; text files, web pages, pictures and what was read as text only a new .docx of their lines.
+    Overlapping findings share a highlight, each keeps its comment; comments that were there stay. Where Word
+    takes no comment (text boxes, notes) it hangs on the box or the reference and says its words. Raises
+    WrongUse: ``not-annotatable`` for other formats, ``not-writable-pdf``, ``source-changed`` when the file is
+    no longer the one that was read, ``text-changed`` when the copy would not read as the original.
     """
+    if act.format == "pdf":
+        return _in_pdf(act, findings, lexicon, language)
     if act.format == "docx":
         source = _source(act)
         package, pieces = Package(source), act.pieces
-    elif act.format in ("txt", "rtf"):
+    elif act.format in FORMS and act.pieces and office.available():
+        source = as_docx(_source(act), act.format, act.file)
+        package, pieces = Package(source, dated=False), act.pieces
+    elif act.format in (*FORMS, "txt", "html", "picture"):
         source = plain(_lines(act))
         package, pieces = Package(source), tuple(_line_pieces(act))
     else:
@@ -65,6 +73,28 @@ def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: 
     data = package.packed()
     _prove(act, source, data, len(placed))
     return Copy(data, len(placed), len(marks) - len(placed))
+
+
+def _in_pdf(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
+    """Put highlights with notes into a copy of a PDF; a mark over two pages is one comment."""
+    source = _source(act)
+    read = pdf.read(source, act.file)
+    lengths = annotated_pdf.lengths(read)
+    notes: list[annotated_pdf.Note] = []
+    placed = 0
+    for finding in findings:
+        mark = _stretches(act.pieces, finding.span, lengths)
+        text = "\n".join(_comment(finding, "", lexicon, language).paragraphs)
+        notes += annotated_pdf.notes(read, mark, text, AUTHOR)
+        placed += bool(mark)
+    data = annotated_pdf.annotated(source, act.file, notes)
+    try:
+        same = _read(data, "final").text == act.text
+    except UnreadableFile:
+        same = False
+    if not same:
+        raise WrongUse("text-changed", file=act.file)
+    return Copy(data, placed, len(findings) - placed)
 
 
 def _source(act: Act) -> bytes:

@@ -173,6 +173,8 @@ def _limits(result: Result, lexicon: Lexicon, language: Language) -> Iterator[Ro
     yield Row("")
     if result.excerpt:
         yield Row(words["text-excerpt"], "note")
+    if result.act.amending:
+        yield Row(words["amended-hint"], "note")
     limits = [
         (factor, reason)
         for code, factor in lexicon.factors.items()

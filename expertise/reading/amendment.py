@@ -17,11 +17,14 @@ _AMENDING = finder("amending")
 _FORMULA = finder("formulas")
 _PLACES = grouped("address")
 _KIND_OF = {
-    "annex": Kind.ANNEX, "section": Kind.SECTION, "chapter": Kind.CHAPTER, "article": Kind.ARTICLE,
+    "annex": Kind.ANNEX, "section": Kind.SECTION, "chapter": Kind.CHAPTER,
+    "subchapter": Kind.SUBCHAPTER, "article": Kind.ARTICLE,
     "part": Kind.PART, "point": Kind.POINT, "subpoint": Kind.SUBPOINT, "paragraph": Kind.PARAGRAPH,
 }  # fmt: skip
-RANK = {kind: rank for rank, kind in enumerate(_KIND_OF[name] for name in (
-    "annex", "section", "chapter", "article", "part", "point", "subpoint", "paragraph"))}  # fmt: skip
+_LARGEST_FIRST = (
+    "annex", "section", "chapter", "subchapter", "article", "part", "point", "subpoint", "paragraph",
+)  # fmt: skip
+RANK = {_KIND_OF[name]: rank for rank, name in enumerate(_LARGEST_FIRST)}
 _STEM_KIND = [(stem, _KIND_OF[name]) for name in _PLACES for stem in _PLACES[name]]
 _STEMS = "|".join(sorted((stem for stem, _ in _STEM_KIND), key=len, reverse=True))
 _ORDINALS = "|".join(
@@ -161,6 +164,13 @@ def _number(text: str) -> str:
 def _kind(stem: str) -> Kind:
     low = stem.casefold()
     return next(kind for known, kind in _STEM_KIND if known == low)
+
+
+def unit_kind(word: str) -> Kind | None:
+    """Return which unit a word in any form names («абзацем», «берененин»), None for other words."""
+    low = word.casefold()
+    fitting = [(len(stem), kind) for stem, kind in _STEM_KIND if low.startswith(stem)]
+    return max(fitting)[1] if fitting else None
 
 
 def path(text: str) -> Path:

@@ -90,6 +90,12 @@ def _month(text: str) -> int:
     return next(i for i, stem in enumerate(listed("months"), start=1) if low.startswith(stem) and stem == low)
 
 
+def stamp(text: str) -> tuple[str, date | None]:
+    """Return the number and the date by which ``text`` names an act; "" and None where it has none."""
+    number = _NUMBER.search(text)
+    return number[1].strip(".") if number else "", _day(text)
+
+
 def _is_dated(text: str) -> bool:
     """Tell a line of date, number or place from a line of the title."""
     if _day(text) is not None or _NUMBER.search(text):

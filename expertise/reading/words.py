@@ -57,13 +57,13 @@ def finder(name: str) -> re.Pattern[str]:
 
 def ordinal(word: str) -> str:
     """Return the number a Russian or Kyrgyz ordinal stands for («второй» -> «2»), empty for others."""
-    low = " ".join(word.casefold().split())
+    low = " ".join(word.casefold().replace("ё", "е").split())
     kyrgyz = grouped("ordinals")["ky"]
     if low in kyrgyz:
         return str(kyrgyz.index(low) + 1)
     for place, stem in enumerate(grouped("ordinals")["ru"], start=1):
         if re.fullmatch(
-            rf"{stem}(?:н)?(?:ый|ий|ой|ая|ья|ое|ье|ого|его|ому|ему|ым|ыми|им|ом|ем|ую|ью|ьего|ьему|ьим|ьем|ьей|ых|ые)",
+            rf"{stem}(?:н)?(?:ый|ий|ой|ая|ья|ое|ье|ого|его|ому|ему|ым|ыми|им|ом|ем|ую|ью|ьего|ьему|ьим|ьем|ьей|ьи|ьих|ьими|ых|ые)",
             low,
         ):
             return str(place)

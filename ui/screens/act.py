@@ -1,7 +1,7 @@
 """The act page: read, decide, next."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, plain, say, tongue
+from office import desk, draft_or_stop, go, plain, say, tongue, words
 from widgets.act_reader import act_reader
 
 draft = draft_or_stop()
@@ -23,6 +23,8 @@ with middle:
 with right:
     if st.button(say("to-conclusion"), type="primary", key="to-conclusion", width="stretch"):
         go("conclusion", draft)
-act_reader(
-    next(t for t in texts if t.language == language), "calc(100vh - 128px)", st.query_params.get("goto", "")
-)
+text = next(t for t in texts if t.language == language)
+warned = [words().get(f"warning-{code}", code) for code in text.summary["warnings"]]
+if warned:
+    st.warning(" ".join(warned))
+act_reader(text, f"calc(100vh - {204 if warned else 128}px)", st.query_params.get("goto", ""))

@@ -47,7 +47,7 @@ _RU = re.compile(
 _KY_LIST = rf"{_N}(?:\s*-)?(?:\s*(?:,|\bжана\b|\bже\b|-|–|—)\s*{_N}(?:\s*-)?)*"
 _KY = re.compile(
     rf"(?P<list>{_KY_LIST}|\b{_KY_ORDINAL}(?:\s*(?:,|жана|же)\s*{_KY_ORDINAL})*)\s*[-–]?\s*"
-    r"(?P<kind>берене|статья|cтатья|бөлүм(?!дө)|бөлү[кг]|пунктча|пункт|абзац|глава|бап)\w*",
+    r"(?P<kind>берене|статья|cтатья|б[өо]л[үу]м(?!дө)|б[өо]л[үу][кг]|пунктча|пункт|абзац|глава|бап)\w*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(_N)
@@ -113,9 +113,14 @@ def _all(text: str, span: Span, language: Language) -> Iterator[Citation]:
         yield Citation("law", Span(*law.span()), (law[1],))
     pattern, kinds = (_RU, _RU_KINDS) if language == "ru" else (_KY, _KY_KINDS)
     for cite in pattern.finditer(text, span.start, span.end):
-        kind = _kind(cite["kind"].lower().replace("cт", "ст"), kinds)
+        kind = _kind(_spelled(cite["kind"]), kinds)
         values = tuple(f"{kind} {number}" for number in _numbers(cite["list"]))
         yield Citation("cite", Span(*cite.span()), values)
+
+
+def _spelled(word: str) -> str:
+    """Return a unit word as it should be typed: no Latin «c», and ө ү where an old text has о у."""
+    return word.lower().replace("cт", "ст").replace("болу", "бөлү")
 
 
 def _kind(word: str, kinds: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from expertise.act import Act, Span, label
 from expertise.analysis.compare import figures, wordings
+from expertise.analysis.compare.consistency import inconsistent
 from expertise.analysis.compare.contrast import Contrast, Side
 from expertise.analysis.compare.difference import Difference, Place
 from expertise.analysis.compare.joints import joints
@@ -31,7 +32,7 @@ CONFIDENCE = {
 }  # fmt: skip
 _DEFAULT = 0.6
 #: Checks whose differences are real more often than they matter: shown only when asked for.
-_DOUBTFUL = frozenset({"term-lost"})
+_DOUBTFUL = frozenset({"term-lost", "term-use"})
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,8 @@ _BY_SENTENCE: tuple[Check, ...] = (
 def compare(ru: Act, ky: Act, lexicon: Lexicon) -> Comparison:
     """Compare two texts of one act; same acts and lexicon give the same differences."""
     found, loans = rows(ru, ky, lexicon.translation)
-    contrasts = [c for row in found for c in _contrasts(row, lexicon.translation)] + list(
-        missing(found, loans)
-    )
+    contrasts = [c for row in found for c in _contrasts(row, lexicon.translation)]
+    contrasts += [*missing(found, loans), *inconsistent(found)]
     made = _made(contrasts, ru, ky, lexicon)
     made.sort(key=lambda d: (-d.severity * d.confidence, _place(d), d.id))
     return Comparison(ru, ky, tuple(made), tuple(found), lexicon.digest)

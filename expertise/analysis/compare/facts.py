@@ -13,8 +13,10 @@ from expertise.analysis.compare.citations import citations
 from expertise.analysis.compare.quantities import Read, quantities
 from expertise.language import of
 from expertise.language.tokens import Tokens, tokenize
+from expertise.lexicon.scanner import Hit
 from expertise.lexicon.translation import Translation
 
+_DERIVED = 4  # letters by which a word and its derivations are alike
 _STEM = 5  # letters in which a loan word agrees in both languages («кадастровый» - «кадастрдык»)
 #: Kinds of words that tell what a line is about; modality and conditions are too frequent for that.
 _TELLING = frozenset({"term", "body", "unit"})
@@ -36,6 +38,7 @@ class Fact(NamedTuple):
     unit: str = ""
     days: str = ""
     soft: bool = False
+    word: str = ""  # of a term: the last word of the pattern it was found by, short of its derivations
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Reader:
     def __init__(self, act: Act, translation: Translation) -> None:
         self._act, self._language = act, act.language
         plain = act.language == "ky" and not set("ңөүҢӨҮ").intersection(act.text)
+        self._concepts = translation.concepts
         self._scanner = translation.scanner(act.language, plain)
         self._tokens = tokenize(act.text)
         self._table = self._scanner.table(self._tokens)
@@ -119,20 +123,28 @@ class Reader:
             if not any(read.span.overlaps(other) for other in taken):
                 yield _number(read, units, self._tokens, last)
 
+    def _word(self, hit: Hit) -> str:
+        concept = self._concepts[hit.name]
+        return concept.patterns[self._language][hit.pattern].source.split()[-1][:_DERIVED]
+
     def _words(self, first: int, last: int) -> Iterator[Fact]:
         tokens = self._tokens
         found = [
-            (hit.name.partition(":"), Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]))
+            (
+                hit.name.partition(":"),
+                Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]),
+                self._word(hit),
+            )
             for hit in self._scanner.scan(self._table, first, last)
         ]
         found.sort(key=lambda hit: (hit[1].start, -hit[1].end))
         reach: dict[str, int] = {}
-        for (kind, _, name), span in found:
+        for (kind, _, name), span, word in found:
             if kind in _FREE or span.start >= reach.get(
                 kind, -1
             ):  # of overlapping words the first reads best
                 reach[kind] = span.end
-                yield Fact(kind, name, span)
+                yield Fact(kind, name, span, word=word)
 
 
 def _number(read: Read, units: dict[int, Fact], tokens: Tokens, last: int) -> Fact:

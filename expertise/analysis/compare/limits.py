@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from expertise.act import Span
-from expertise.analysis.compare.contrast import Contrast, Side
+from expertise.analysis.compare.contrast import Contrast, Side, facts_of
 from expertise.analysis.compare.facts import Fact, Stretch
 
 #: Words that set a limit, and the direction they set it in.
@@ -18,6 +18,8 @@ _DIRECTION = {
 _STRICT = frozenset(
     {("above", "at_least"), ("at_least", "above"), ("below", "at_most"), ("at_most", "below")}
 )
+#: The same where the number counts back from an event («за 10 дней до», «10 күн мурда»).
+_AHEAD = {"not_later", "at_least"}
 _REACH = 4  # words between a number and the word that makes it a limit
 
 
@@ -27,10 +29,16 @@ def limits(ru: Side, ky: Side) -> Iterator[Contrast]:
     for value in sorted(left.keys() & right.keys()):
         one, other = left[value], right[value]
         ways = _DIRECTION[one.value], _DIRECTION[other.value]
+        if {one.value, other.value} == _AHEAD and _before_event(ru, ky):
+            continue
         if ways[0] != ways[1] or (one.value, other.value) in _STRICT:
             yield Contrast(
                 "condition", "limit", one.span, other.span, one.value, other.value, ru, ky
             )  # fmt: skip
+
+
+def _before_event(*sides: Side) -> bool:
+    return any(f.value == "before_event" for side in sides for f in facts_of(side, "condition"))
 
 
 def _limited(side: Side, *, before: bool) -> dict[str, Fact]:

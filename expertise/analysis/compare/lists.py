@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from expertise.act import Span
+from expertise.act import Language, Span
 from expertise.analysis.compare.contrast import Contrast, Side
+from expertise.language.wordforms import describes
 
 _BRACKETS = re.compile(r"\(([^()]{20,400})\)")
+_WORD = re.compile(r"\s*(\w+)")
 _ITEM = re.compile(r",|;")
 _JOINT = {"ru": re.compile(r"\s(?:и|или|либо)\s"), "ky": re.compile(r"\s(?:жана|же|ж\.\s?б|ж\.\s?у)\b")}
 _LISTED, _SHORT = 3, 4  # items of an enumeration short enough for one comma to matter
@@ -35,7 +37,16 @@ def _brackets(side: Side) -> list[Span]:
     ]
 
 
-def _items(side: Side, span: Span, language: str) -> int:
-    """Count the items of an enumeration by its commas and conjunctions."""
+def _items(side: Side, span: Span, language: Language) -> int:
+    """Count the items of an enumeration by its commas and conjunctions; 0 where commas part clauses too."""
     text = span.of(side[0].text)
-    return 1 + len(_ITEM.findall(text)) + len(_JOINT[language].findall(text))
+    commas = list(_ITEM.finditer(text))
+    if language == "ru" and any(_opens_clause(text[comma.end() :]) for comma in commas):
+        return 0
+    return 1 + len(commas) + len(_JOINT[language].findall(text))
+
+
+def _opens_clause(text: str) -> bool:
+    """Tell whether a comma only opens what describes the word before it («лиц, подлежащих призыву»)."""
+    word = _WORD.match(text)
+    return word is not None and (word[1].lower().startswith("котор") or describes("ru", word[1].lower()))

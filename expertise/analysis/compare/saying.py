@@ -61,7 +61,7 @@ def _gives(found: Contrast) -> Language | Literal[""]:
         return _greater(found.ru_says, found.ky_says)
     if found.kind == "days" and found.ru_says and found.ky_says and acts:
         return "ru" if found.ru_says == "working" else "ky"
-    if found.kind == "condition" and found.reason == "and-or":
+    if found.reason == "and-or" and acts:
         return "ru" if found.ru_says == "or" else "ky"
     return ""
 

@@ -83,7 +83,7 @@ def _names(stretch: Stretch, within: Span) -> frozenset[str]:
 def _own_reading(stretch: Stretch, fact: Fact, before: Span) -> bool:
     """Tell whether a Russian reader ties the qualifier to the last thing alone."""
     if _PREPOSITION.match(stretch.text, fact.span.end, stretch.span.end):
-        return len(_names(stretch, Span(before.end - 40, before.end))) >= _MOVED
+        return len(_names(stretch, before)) >= _MOVED
     opening = stretch.text[stretch.span.start : fact.span.start].rstrip()
     things = _LIST.search(opening)
     return things is not None and not any(_PROCESS.search(w) for w in re.findall(r"\w+", things[0]))

@@ -14,6 +14,7 @@ _OPPOSITE = (
     ("presence", "absence"),
     ("except", "include"),
     ("not_later", "not_earlier"),
+    ("before_event", "after_event"),
 )
 
 
