@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from expertise.act import Act, Line, Span
-from expertise.analysis.collisions.clauses import clauses, states
+from expertise.analysis.collisions.clauses import clauses, passive, states
 from expertise.analysis.collisions.keys import Keys, speech
 from expertise.analysis.collisions.quantity import Quantity, quantities
 from expertise.analysis.collisions.starts import cased, start_words
@@ -85,6 +85,7 @@ class Claims:
         self._table = self._scanner.table(self.tokens)
         self._reader = Reader(act, lexicon.translation)
         self._lines: dict[int, dict[int, Stretch]] = {}
+        self._leads: dict[int, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
         self._marks: dict[int, list[tuple[str, int, int]]] = {}
 
     def all(self) -> Iterator[Claim]:
@@ -146,7 +147,7 @@ class Claims:
             any(m.start in generic or m.end - 1 in generic for m, _ in deciders),
             frozenset(f.value for f in facts if f.kind == "cite"),
             self._states(passage, first, last) and (first == passage.start or len(matter) > 1),
-            frozenset(self._named(m, r) for m, r in deciders if self._decides(m)),
+            frozenset(self._named(m, r) for m, r in deciders if self._decides(m, last)),
             matter,
             any(f.kind == "modality" for f in facts),
         )  # fmt: skip
@@ -221,14 +222,25 @@ class Claims:
             start -= 1
         return range(start, end)
 
-    def _decides(self, mention: Mention) -> bool:
+    def _decides(self, mention: Mention, last: int) -> bool:
         """Tell whether a body acts in its clause or something is done by its decision."""
         forms = self.tokens.forms
-        if {SUBJECT, AGENT} & mention.roles:
+        if AGENT in mention.roles:
+            return True
+        if SUBJECT in mention.roles and not self._undergoes(mention, last):
             return True
         if self.act.language == "ru":
             return tuple(forms[max(mention.start - 2, 0) : mention.start]) == ("по", "решению")
         return tuple(forms[mention.end : mention.end + 2]) == ("чечими", "боюнча")
+
+    def _undergoes(self, mention: Mention, last: int) -> bool:
+        """Tell whether the verb of a subject is passive: «Президент избирается»."""
+        forms = self.tokens.forms
+        if self.act.language == "ky":
+            verbs = [form for form in forms[mention.end : last] if form.endswith("т")]
+            return bool(verbs) and passive(verbs[-1])
+        verbs = [form for form in forms[mention.start : last] if speech(form)[0] == "VERB"]
+        return bool(verbs) and verbs[0].endswith("ся")
 
     def _receives(self, named: range) -> bool:
         """Tell whether an actor is in the dative: whom something is given to, not who gives it."""
@@ -269,16 +281,21 @@ class Claims:
 
     def _lead(self, passage: Passage) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Return the matter, the marks and the deciders of the lead-ins of a list item."""
-        matter: set[str] = set()
-        marks: set[str] = set()
-        bodies: set[str] = set()
-        for lead in leads(passage):
-            stretch, hits = self.stretch(lead), self.marks(lead)
+        lead = passage.lead
+        if lead is None:
+            return frozenset(), frozenset(), frozenset()
+        if lead.start not in self._leads:
+            outer = self._lead(lead)
+            hits = self.marks(lead)
             actors = self._actors(lead, lead.start, lead.end)
-            matter |= self._matter(lead.start, lead.end, self._taken(stretch.facts, hits, range(0), actors))
-            marks |= {name for name, _, _ in hits}
-            bodies |= {self._named(m, r) for m, r in actors if m.value in _DECIDERS and not self._receives(r)}
-        return frozenset(matter), frozenset(marks), frozenset(bodies)
+            taken = self._taken(self.stretch(lead).facts, hits, range(0), actors)
+            deciders = ((m, r) for m, r in actors if m.value in _DECIDERS and not self._receives(r))
+            self._leads[lead.start] = (
+                self._matter(lead.start, lead.end, taken) | outer[0],
+                frozenset(name for name, _, _ in hits) | outer[1],
+                frozenset(self._named(m, r) for m, r in deciders) | outer[2],
+            )
+        return self._leads[lead.start]
 
 
 def _beside(one: range, other: range) -> bool:
@@ -302,7 +319,3 @@ def _names(form: str, value: str) -> bool:
 def _by_start(reader: Reader, line: Line) -> dict[int, Stretch]:
     return {sentence.span.start: sentence for sentence in reader.line(line).sentences}
 
-
-def words_of(tokens: Tokens, span: Span) -> range:
-    """Return the tokens that begin within a span."""
-    return range(bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end))

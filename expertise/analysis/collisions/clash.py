@@ -51,6 +51,10 @@ def clashes(here: Claim, there: Claim, *, higher: bool = False, near: bool = Fal
 
 
 def _same_people(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims can be about the same persons, and about the same bodies that do not decide."""
+    ours, theirs = (claim.bodies - claim.own_bodies for claim in (one, other))
+    if ours and theirs and not ours & theirs:
+        return False
     return not (one.persons and other.persons) or bool(one.persons & other.persons)
 
 
@@ -75,6 +79,8 @@ def _modality(here: Claim, there: Claim, higher: bool) -> Words:
     if here.quantities or there.quantities:  # «не может превышать 5» and «вправе на 5» are no opposites
         return None
     ways = frozenset({_way(here), _way(there)})
+    if here.norm.passage.line == there.norm.passage.line:
+        return None  # two sentences of one paragraph: the second is what the first excepts
     if ways == _ALLOWED and not (here.modal and there.modal):
         return None  # rights and duties of one person are told in two lists of one article
     return (here.span, there.span) if ways in _OPPOSITE else None

@@ -10,6 +10,8 @@ from expertise.analysis.collisions.keys import speech
 
 _JOINTS = {"ru": frozenset({"и", "а", "при"}), "ky": frozenset({"жана", "ал"})}
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
+_KY_PASSIVE = re.compile(r"[аеоөыиуү][лн][аеоө]т$")
+_ACTIVE = frozenset({"алат", "келет", "болот", "калат", "салат", "билет", "кылат", "чалат"})
 _KY_FINITE = re.compile(r"(?:[аеоөй]т|шат|шет|шот|шөт|саналат|укуктуу|милдеттүү|тийиш|керек|мүмкүн)$")
 
 
@@ -38,6 +40,17 @@ def clauses(start: int, end: int, forms: Sequence[str], language: Language) -> l
     if begun < end:
         pieces.append((begun, end))
     return pieces
+
+
+def ends(forms: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether a Kyrgyz sentence ends in a finite verb."""
+    words = [form for form in forms[start:end] if form[0].isalpha()]
+    return bool(words) and bool(_KY_FINITE.search(words[-1]))
+
+
+def passive(form: str) -> bool:
+    """Tell whether a Kyrgyz finite verb is passive: its subject is what something is done to."""
+    return form not in _ACTIVE and bool(_KY_PASSIVE.search(form))
 
 
 def states(first: int, last: int, forms: Sequence[str], language: Language) -> bool:

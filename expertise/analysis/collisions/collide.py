@@ -10,6 +10,7 @@ from expertise.act import Act
 from expertise.analysis.collisions.claims import Claim, Claims
 from expertise.analysis.collisions.clash import Clash, clashes
 from expertise.analysis.collisions.deadlines import late_notices, longer_steps
+from expertise.analysis.collisions.dead import dead_ends
 from expertise.analysis.collisions.gone import gone
 from expertise.analysis.collisions.making import CollisionMaker, Place
 from expertise.analysis.collisions.pairs import across, within
@@ -30,7 +31,7 @@ _NUMBERS = {"deadline": "01", "amount": "02", "modality": "03", "body": "04", "c
 _OWN_DEADLINE = "C-DL-01"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Read:
     """An act as read for collisions; made once where several acts are held against it."""
 
@@ -60,15 +61,13 @@ def read_for_collisions(act: Act, lexicon: Lexicon) -> Read:
 
 
 def collisions(own: Read, against: Sequence[Read] = ()) -> list[Finding]:
-    """Return what clashes in an act and with other acts of its language, in reading order.
-
-    Acts in the other language are passed over: ``compare`` is for them.
-    """
+    """Return what clashes in an act and with other acts, all of one language, in reading order."""
     maker = CollisionMaker(own.act, own.lexicon)
     found = [*_inside(own, maker)]
     for other in against:
-        if other.act.language == own.act.language:
-            found += _between(own, other, maker)
+        found += _between(own, other, maker)
+    ends = dead_ends(own.act, own.reading, [other.act for other in against])
+    found += [maker.of_dead_end(end) for end in ends]
     return sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule))
 
 

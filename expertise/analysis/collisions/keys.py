@@ -61,18 +61,22 @@ class Keys:
         return (root if len(root) >= _KY_SHORTEST else bare)[:_LONGEST]
 
 
-@lru_cache(maxsize=200_000)
 def _lemma(form: str) -> str:
     """Return the likeliest normal form of a Russian word."""
-    return str(analyzer().parse(form)[0].normal_form).replace("ё", "е")
+    return _parsed(form)[0]
 
 
-@lru_cache(maxsize=200_000)
 def speech(form: str) -> tuple[str, str, bool]:
     """Return part of speech and case of the likeliest reading of a Russian form, and whether it is surely it.
 
-    Sure is a case that no reading of the same part of speech contradicts.
+    Sure is a case that no other reading contradicts.
     """
+    return _parsed(form)[1]
+
+
+@lru_cache(maxsize=200_000)
+def _parsed(form: str) -> tuple[str, tuple[str, str, bool]]:
     readings = analyzer().parse(form)
     part, case = str(readings[0].tag.POS or ""), str(readings[0].tag.case or "")
-    return part, case, all(str(r.tag.case or "") == case for r in readings)
+    sure = all(str(r.tag.case or "") == case for r in readings)
+    return str(readings[0].normal_form).replace("ё", "е"), (part, case, sure)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from expertise.act import Act, Language, Span, label
+from expertise.analysis.collisions.dead import DeadEnd
 from expertise.analysis.finding import Finding, identity
 from expertise.analysis.making import SHOWN_FROM, UNKNOWN
 from expertise.analysis.severity import weigh
@@ -58,6 +59,21 @@ class CollisionMaker:
             for tongue in _TONGUES
         }  # fmt: skip
         return self._make(code, here.span, norm, texts, (self._evidence(there),))
+
+    def of_dead_end(self, end: DeadEnd) -> Finding:
+        """Return the finding about a reference that leads nowhere; a repealed unit is its evidence."""
+        here = Place(self._act, end.span, end.span)
+        unit = end.act.units[end.unit] if end.unit > 0 else None
+        there = Place(end.act, unit.span, unit.span) if unit else None
+        texts = {
+            tongue: {
+                "here": _at(here, tongue), "there": _at(there, tongue) if there else "",
+                "other": name(end.act), "one": _quote(here), "two": "", "prevails": "",
+            }
+            for tongue in _TONGUES
+        }  # fmt: skip
+        evidence = (self._evidence(there),) if there else ()
+        return self._make(f"C-REF-{end.check}", end.span, end.norm, texts, evidence)
 
     def of_name(self, code: str, span: Span, norm: Norm, instead: Mapping[str, str]) -> Finding:
         """Return the finding about a name at ``span``; ``instead`` is what took its place."""

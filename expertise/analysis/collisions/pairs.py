@@ -42,9 +42,13 @@ def _apart(one: Claim, other: Claim) -> bool:
 def _groups(claims: Sequence[Claim]) -> Mapping[frozenset[str], list[Claim]]:
     groups: dict[frozenset[str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.states and claim.matter and len(claim.matter) + len(claim.bodies) >= _SMALLEST:
+        if claim.states and claim.matter and _size(claim) >= _SMALLEST:
             groups[claim.matter].append(claim)
     return {matter: group for matter, group in groups.items() if len(group) > 1}
+
+
+def _size(claim: Claim) -> int:
+    return len(claim.matter) + len(claim.bodies) + len(claim.persons)
 
 
 def _together(one: Claim, other: Claim) -> bool:

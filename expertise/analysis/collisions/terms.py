@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from expertise.act import Language, Span
+from expertise.act import Act, Span
 from expertise.analysis.collisions.claims import Claims
+from expertise.analysis.collisions.clauses import ends
 from expertise.analysis.collisions.keys import speech
+from expertise.language.wordforms import participle
 from expertise.norms.norm import Passage
 
 _LONGEST = 6  # words of a term
@@ -21,6 +23,7 @@ _SHORT = {
     "ru": re.compile(r"\(далее\s*(?:по тексту\s*)?[-–—:]\s*«?([^)»]{2,60}?)»?\)"),
     "ky": re.compile(r"\(мындан ары\s*(?:текст боюнча\s*)?[-–—:]\s*«?([^)»]{2,60}?)»?\)"),
 }
+_NOTES = ("примечани", "эскерт")
 _SCOPES = ("настоящей стать", "данной стать", "этой стать", "ушул берене")
 _KY_OBLIQUE = re.compile(r"(?:[гк][аеоө]|[дт][аеоө]н?|[ндт][ыиуү]н?|үчүн|боюнча|менен|жөнүндө|учурда)$")
 _OBLIQUE = frozenset({"datv", "ablt", "loct"})
@@ -93,13 +96,29 @@ def _definition(claims: Claims, passage: Passage) -> Definition | None:
 
 def _ordains(claims: Claims, passage: Passage) -> bool:
     """Tell whether a sentence gives a right or a duty: «работодатель - физическое лицо обязан»."""
-    return any(m.role == "modality" for m in passage.mentions)
+    forms = claims.tokens.forms
+    modal = [m for m in passage.mentions if m.role == "modality"]
+    if claims.act.language == "ky":  # the verb stands last: a definition ends in a noun
+        return any(m.end >= passage.end - 1 for m in modal) or ends(forms, passage.start, passage.end)
+    return any(not participle("ru", forms[m.start]) for m in modal)
 
 
 def _scoped(claims: Claims, passage: Passage) -> bool:
     """Tell whether a sentence defines for its own article only: «в настоящей статье»."""
     text = passage.span.of(claims.act.text).casefold()
-    return any(words in text for words in _SCOPES)
+    return any(words in text for words in _SCOPES) or _in_a_note(claims.act, passage)
+
+
+def _in_a_note(act: Act, passage: Passage) -> bool:
+    """Tell whether a sentence stands in or under the note of an article, which is for that article alone."""
+    at, unit = passage.line, passage.article
+    start = act.units[unit].span.start if unit >= 0 else passage.span.start
+    while at >= 0 and act.lines[at].span.start >= start:
+        line = act.lines[at].span.of(act.text).casefold()
+        if line.startswith(_NOTES):
+            return True
+        at -= 1
+    return False
 
 
 def _names(claims: Claims, first: int, dash: int) -> bool:
@@ -134,10 +153,11 @@ def _made(claims: Claims, passage: Passage, term: range, body: range) -> Definit
         return None
     keys = frozenset(claims.keys.of(forms[at]) for at in body if len(forms[at]) > 3 and forms[at][0].isalpha())
     stretch = claims.stretch(passage)
-    if any(f.kind == "number" and f.span.start < tokens.starts[body[0]] for f in stretch.facts):
+    firm = [f for f in stretch.of("number") if not f.soft]
+    if any(f.span.start < tokens.starts[body[0]] for f in firm):
         return None
-    numbers = tuple(f.value for f in stretch.of("number") if not f.soft)
-    if len(keys) < _FEWEST or any(f.kind == "number" and f.span.start == tokens.starts[body[0]] for f in stretch.facts):
+    numbers = tuple(f.value for f in firm)
+    if len(keys) < _FEWEST or any(f.span.start == tokens.starts[body[0]] for f in firm):
         return None
     place = Span(tokens.starts[words[0]], tokens.ends[words[-1]])
     named = tuple(claims.keys.word(forms[at]) for at in words)
