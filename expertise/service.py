@@ -144,9 +144,7 @@ def _check_file(file: str, lexicon: Lexicon, chosen: View, against: Sequence[Rea
         return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
 
 
-def check_act(
-    file: str, act: Act, lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()
-) -> Checked:
+def check_act(file: str, act: Act, lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()) -> Checked:
     """Check an act that was read already; ``file`` is what it is called."""
     from expertise.analysis.check import check
     from expertise.analysis.table import column_fates

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_against(files: Sequence[str], lexicon: Lexicon) -> tuple[Read, ...]:
-    """Read the acts of ``--against``; none gives (). Raises UnreadableFile for the first that cannot be read."""
+    """Read the acts of ``--against``; none gives (). Raises UnreadableFile for the first unreadable."""
     from expertise.analysis.collisions.collide import read_for_collisions
 
     return tuple(read_for_collisions(read_act(Path(file)), lexicon) for file in files)

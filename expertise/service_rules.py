@@ -31,7 +31,7 @@ def coverage(lexicon: Lexicon) -> list[Coverage]:
     """Return every factor of the methodology with its rules."""
     from expertise.lexicon.coverage import coverage
 
-    return coverage(lexicon.factors, lexicon.rules.values())
+    return coverage(lexicon.factors, lexicon.judges)
 
 
 def coverage_rows(covered: Sequence[Coverage], lexicon: Lexicon, language: Language) -> Iterator[Row]:

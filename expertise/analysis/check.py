@@ -27,8 +27,8 @@ class Result:
     """All findings of an act in reading order, and what was examined.
 
     ``examined`` counts units and lines of norm text; ``not_judged`` are the factors no rule speaks of.
-    ``excerpt`` says that nothing was judged which only a whole act can show. ``against`` names the acts it was
-    held against, ``not_against`` those that it could not be: of another language, or held against an excerpt.
+    ``excerpt`` says that nothing was judged which only a whole act can show. ``against`` names the acts it
+    was held against, ``not_against`` those it could not be: acts of another language, any for an excerpt.
     """
 
     act: Act

@@ -11,9 +11,7 @@ from expertise.norms.norm import Norm
 _PERSONS = frozenset({"person", "employer", "worker", "party"})
 
 
-def weigh(
-    act: Act, norm: Norm, floor: int, ceiling: int, lexicon: Lexicon
-) -> tuple[int, dict[str, int]]:
+def weigh(act: Act, norm: Norm, floor: int, ceiling: int, lexicon: Lexicon) -> tuple[int, dict[str, int]]:
     """Return the severity 0-100 and its parts; the ``floor`` of rule and factor comes before the sum.
 
     A rule that looks only at words never gets past its ``ceiling``.

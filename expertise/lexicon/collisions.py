@@ -39,7 +39,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Words:
-    """Marks by name as patterns, lemmas that count as one (a word points to the first), words that exclude."""
+    """Marks by name as patterns, lemmas that count as one (a word points to the first), contrasts."""
 
     marks: Mapping[str, Mapping[Language, tuple[Pattern, ...]]]
     alike: Mapping[Language, Mapping[str, str]]
@@ -112,7 +112,9 @@ def _check(node: Node, kind: str, factor: str) -> Check:
             _try_blanks(text, keys[name])
     floor = keys["floor"].whole() if "floor" in keys else 0
     own = keys["factor"].text() if "factor" in keys else factor
-    return Check(keys["code"].text(), kind, own, status, *texts.values(), floor)
+    return Check(
+        keys["code"].text(), kind, own, status, texts["title"], texts["why"], texts["recommendation"], floor
+    )
 
 
 def _try_blanks(text: str, node: Node) -> None:
@@ -129,7 +131,7 @@ def _words(path: Path) -> Words:
     for language, node in keys["alike"].keys(LANGUAGES).items():
         for group in node.items():
             first, *others = (word.text() for word in group.items())
-            alike[_language(language)].update({word: first for word in (first, *others)})
+            alike[_language(language)].update(dict.fromkeys((first, *others), first))
     contrasts = {
         _language(name): tuple(frozenset(word.text() for word in group.items()) for group in node.items())
         for name, node in keys["contrasts"].keys(LANGUAGES).items()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from expertise.act import Act, Language
 from expertise.errors import BadLexicon, WrongUse
-from expertise.lexicon.collisions import Collisions, load_collisions
+from expertise.lexicon.collisions import Check, Collisions, load_collisions
 from expertise.lexicon.factors import Factor, Methodology, load_methodology
 from expertise.lexicon.hierarchy import Hierarchy, load_hierarchy
 from expertise.lexicon.messages import load_messages
@@ -68,6 +68,11 @@ class Lexicon:
     def hierarchy(self) -> Hierarchy:
         """Return the hierarchy of acts, read at first use. Raises BadLexicon."""
         return load_hierarchy(self.folder / "hierarchy")
+
+    @property
+    def judges(self) -> tuple[Rule | Check, ...]:
+        """Return all that speaks of factors: rules and checks of collisions."""
+        return (*self.rules.values(), *self.collisions.checks.values())
 
     def title(self, code: str) -> Mapping[str, str]:
         """Return the title of a rule or of a check of collisions; an unknown code gives none."""

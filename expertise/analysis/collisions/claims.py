@@ -16,7 +16,7 @@ from expertise.analysis.collisions.keys import Keys, speech
 from expertise.analysis.collisions.quantity import Quantity, quantities
 from expertise.analysis.collisions.starts import cased, start_words
 from expertise.analysis.compare.facts import Fact, Reader, Stretch
-from expertise.language.tokens import Tokens, tokenize
+from expertise.language.tokens import tokenize
 from expertise.language.wordforms import AGENT, SUBJECT, adjective
 from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.extract import Reading
@@ -38,7 +38,7 @@ _SILENT = frozenset({"definition", "goal", "preamble", "transition"})
 #: Words that limit a number beside them; elsewhere they qualify: «менее тяжкое преступление».
 _LIMITS = frozenset({"at_most", "at_least", "above", "below", "till"})
 _REACH = 4  # tokens
-_QUOTES = "«\"“("
+_QUOTES = '«"“('
 _BY = "тарабынан"  # looks like a party («тарап»), is a postposition
 _KY_DATIVE = ("га", "ге", "го", "гө", "ка", "ке", "ко", "кө", "на", "не", "но", "нө")
 
@@ -50,7 +50,8 @@ class Claim:
     ``bodies`` name deciders as the text does, ``modality`` is may, must, ban, free, "" (indicative) or
     mixed, ``conditions`` hold presence, absence and refuse, ``start`` the words a term runs from.
     ``marks`` are the marks that stand in the sentence or its lead-ins; ``states`` tells whether a predicate
-    stands there, ``own_bodies`` are those that decide in the clause, ``own_matter`` leaves out the lead-ins, ``modal`` tells whether the clause itself says its modality.
+    stands there. ``own_bodies`` are those that decide in the clause, ``own_matter`` leaves out the lead-ins,
+    ``modal`` tells whether the clause itself says its modality.
     """
 
     norm: Norm
@@ -131,7 +132,11 @@ class Claims:
         lead_matter, lead_marks, lead_bodies = self._lead(passage)
         deciders = [(m, r) for m, r in actors if m.value in _DECIDERS and not self._receives(r)]
         anyone = {at for name, one, end in marks if name == "anyone" for at in range(one, end)}
-        others = [(m, r) for m, r in actors if (m.value not in _DECIDERS and m.start not in anyone) or self._receives(r)]
+        others = [
+            (m, r)
+            for m, r in actors
+            if (m.value not in _DECIDERS and m.start not in anyone) or self._receives(r)
+        ]
         generic = {at for name, one, end in marks if name == "generic" for at in range(one, end)}
         return Claim(
             norm, span, matter | lead_matter,
@@ -205,7 +210,13 @@ class Claims:
         """Return the actors of a clause with the words that name them: adjectives before, a noun behind."""
         found = []
         for m in passage.mentions:
-            if m.role == "actor" and m.value != "state" and first <= m.start and m.end <= last and self.tokens.forms[m.start] != _BY:
+            if (
+                m.role == "actor"
+                and m.value != "state"
+                and first <= m.start
+                and m.end <= last
+                and self.tokens.forms[m.start] != _BY
+            ):
                 found.append((m, self._widened(m, first, last)))
         return found
 
@@ -227,6 +238,8 @@ class Claims:
         forms = self.tokens.forms
         if AGENT in mention.roles:
             return True
+        if mention.start > 0 and speech(forms[mention.start - 1])[0] == "PREP" and self.act.language == "ru":
+            return forms[max(mention.start - 2, 0)] == "по" and forms[mention.start - 1] == "решению"
         if SUBJECT in mention.roles and not self._undergoes(mention, last):
             return True
         if self.act.language == "ru":
@@ -313,9 +326,10 @@ def _names(form: str, value: str) -> bool:
     """Tell whether a Kyrgyz word before a body is part of its name: «лицензиялык комиссия»."""
     if value == "official" and form.isalpha() and not cased(form):
         return True
-    return form.endswith(("лык", "лик", "лук", "лүк", "дык", "дик", "тык", "тик", "нын", "нин", "нун", "нүн", "дын"))
+    return form.endswith(
+        ("лык", "лик", "лук", "лүк", "дык", "дик", "тык", "тик", "нын", "нин", "нун", "нүн", "дын")
+    )
 
 
 def _by_start(reader: Reader, line: Line) -> dict[int, Stretch]:
     return {sentence.span.start: sentence for sentence in reader.line(line).sentences}
-

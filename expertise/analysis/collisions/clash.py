@@ -141,9 +141,17 @@ def _body(here: Claim, there: Claim, higher: bool) -> Words:
     """Return where two bodies decide one matter; rights of two bodies can stand side by side."""
     if "escape" in here.marks or "escape" in there.marks or _same_bodies(here, there):
         return None
-    if len(here.own_bodies) != 1 or len(there.own_bodies) != 1 or "refuse" in (here.conditions ^ there.conditions):
+    if (
+        len(here.own_bodies) != 1
+        or len(there.own_bodies) != 1
+        or "refuse" in (here.conditions ^ there.conditions)
+    ):
         return None
-    if here.own_bodies & there.own_bodies or not {here.modality, there.modality} <= {"", "must"} or _akin(here, there):
+    if (
+        here.own_bodies & there.own_bodies
+        or not {here.modality, there.modality} <= {"", "must"}
+        or _akin(here, there)
+    ):
         return None
     return here.span, there.span
 

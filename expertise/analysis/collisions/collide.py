@@ -9,8 +9,8 @@ from functools import cached_property
 from expertise.act import Act
 from expertise.analysis.collisions.claims import Claim, Claims
 from expertise.analysis.collisions.clash import Clash, clashes
-from expertise.analysis.collisions.deadlines import late_notices, longer_steps
 from expertise.analysis.collisions.dead import dead_ends
+from expertise.analysis.collisions.deadlines import late_notices, longer_steps
 from expertise.analysis.collisions.gone import gone
 from expertise.analysis.collisions.making import CollisionMaker, Place
 from expertise.analysis.collisions.pairs import across, within

@@ -57,7 +57,9 @@ def _total_of(steps: Sequence[Claim], totals: Sequence[Claim]) -> Claim | None:
     named = frozenset.intersection(*(step.matter for step in steps))
     fitting = [t for t in totals if named & t.matter and len(t.matter - named) <= _OTHER]
     article = steps[0].norm.passage.article
-    return max(fitting, key=lambda t: (t.norm.passage.article == article, len(named & t.matter)), default=None)
+    return max(
+        fitting, key=lambda t: (t.norm.passage.article == article, len(named & t.matter)), default=None
+    )
 
 
 def late_notices(claims: Sequence[Claim]) -> Iterator[Clash]:

@@ -18,6 +18,7 @@ from expertise.norms.norm import Norm
 _LONGEST = 160  # code points of a norm quoted in a sentence
 _TONGUES: tuple[Language, Language] = ("ru", "ky")
 _CEILING = 100
+Texts = Mapping[Language, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class CollisionMaker:
         return self._make(code, span, norm, texts, ())
 
     def _make(
-        self, code: str, span: Span, norm: Norm, texts: Mapping[str, Mapping[str, str]],
+        self, code: str, span: Span, norm: Norm, texts: Texts,
         evidence: tuple[Mapping[str, object], ...],
     ) -> Finding:  # fmt: skip
         act, lexicon = self._act, self._lexicon
@@ -135,7 +136,7 @@ class CollisionMaker:
         return texts[case][tongue].format(other=name(other), day=day)
 
 
-def _filled(check: Check, part: str, tongue: Language, texts: Mapping[str, Mapping[str, str]]) -> str:
+def _filled(check: Check, part: str, tongue: Language, texts: Texts) -> str:
     template: Mapping[str, str] = check.why if part == "why" else check.recommendation
     return template[tongue].format(**texts[tongue])
 

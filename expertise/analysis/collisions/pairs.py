@@ -12,7 +12,8 @@ from expertise.analysis.collisions.claims import Claim
 _FORMULA = 3
 _SMALLEST = 2  # keys and bodies of a matter in one act
 #: Two acts: matters of this size may differ in some words, if each is the other's best match.
-_LONG, _ALIKE, _BOTH = 5, 0.65, 0.8
+_LONG, _ALIKE, _BOTH = 5, 0.55, 0.8
+_LONGER = 8  # keys from which on both may say what the other does not
 _KEY = 7  # letters of a key
 _DENIED = 5  # letters behind «не» that a denied word has in common with the plain one
 _COMMON = 60  # places of a key from which on it leads to no candidates
@@ -118,18 +119,18 @@ def _nearest(claims: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Pair]
                 shared.update(places.get(key, ()))
         ranked = sorted(((_alike(claim, others[o]), -o) for o in shared), reverse=True)
         if ranked and ranked[0][0] >= _least(claim, others[-ranked[0][1]]):
-            score, other = ranked[0][0], -ranked[0][1]
-            chosen.append((at, other, score))
-            best[other] = max(best.get(other, (0.0, 0)), (score, -at))
-    for at, other, score in chosen:
-        if best[other] == (score, -at):
-            yield claims[at], others[other]
+            score, mate = ranked[0][0], -ranked[0][1]
+            chosen.append((at, mate, score))
+            best[mate] = max(best.get(mate, (0.0, 0)), (score, -at))
+    for at, mate, score in chosen:
+        if best[mate] == (score, -at):
+            yield claims[at], others[mate]
 
 
 def _least(one: Claim, other: Claim) -> float:
     """Return how much a near pair must share: more where both say what the other does not."""
     holds = one.matter <= other.matter or other.matter <= one.matter
-    return _ALIKE if holds else _BOTH
+    return _ALIKE if holds or min(len(one.matter), len(other.matter)) >= _LONGER else _BOTH
 
 
 def _alike(one: Claim, other: Claim) -> float:

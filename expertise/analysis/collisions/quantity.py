@@ -15,6 +15,7 @@ _BOUNDS = {
     "not_later": "within", "not_earlier": "lower",
 }  # fmt: skip
 _REACH = 5  # words between a number and the word that bounds it
+_UNIT = 30  # code points from a number to its unit at most
 #: In days; a month is as good as thirty of them, a working day is none of them.
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0, "hour": 1 / 24, "minute": 1 / 1440}
 #: A working week has five days: how long a term of working days is on the calendar.
@@ -22,8 +23,9 @@ _CALENDAR = 1.4
 
 
 class Quantity(NamedTuple):
-    """A number of a clause: ``group`` is time, count, or the unit; ``bound`` upper, lower, within (a term to act in) or exact.
+    """A number of a clause: ``group`` is time, count, or the unit.
 
+    ``bound`` is upper, lower, within (a term to act in) or exact.
     ``days`` tells working from calendar days where the text does.
     """
 
@@ -43,7 +45,7 @@ class Quantity(NamedTuple):
 
 
 def quantities(stretch: Stretch, span: Span, language: Language) -> Iterator[Quantity]:
-    """Yield the firm numbers within ``span`` of a sentence in reading order; «один» without a unit is none."""
+    """Yield the firm numbers within ``span`` of a sentence in order; «один» without a unit is none."""
     last: Quantity | None = None
     for fact in stretch.of("number"):
         value = _value(fact.value)
@@ -53,10 +55,19 @@ def quantities(stretch: Stretch, span: Span, language: Language) -> Iterator[Qua
         if "/" in fact.value:
             value, group = value * 100, "percent"
         bound = _bound(stretch, fact, language)
-        found = Quantity(value, group, fact.unit, fact.days, bound, fact.span)
+        found = Quantity(value, group, fact.unit, fact.days, bound, _with_unit(stretch, fact))
         if last is None or not _repeats(last, found, stretch.text):
             yield found
         last = found
+
+
+def _with_unit(stretch: Stretch, number: Fact) -> Span:
+    """Return a number with the unit behind it: «30 рабочих дней»."""
+    ends = (
+        f.span.end for f in stretch.of("unit")
+        if f.value == number.unit and number.span.end < f.span.end and f.span.start - number.span.end <= _UNIT
+    )  # fmt: skip
+    return Span(number.span.start, min(ends, default=number.span.end))
 
 
 def _repeats(last: Quantity, found: Quantity, text: str) -> bool:
@@ -111,7 +122,9 @@ def clash(here: Quantity, there: Quantity, *, higher: bool) -> bool:
         return here.bound != there.bound and {here.bound, there.bound} == {"upper", "lower"}
     if higher:
         return not _inside(here, there)
-    if here.bound == there.bound or (here.group == "time" and {here.bound, there.bound} == {"within", "upper"}):
+    if here.bound == there.bound or (
+        here.group == "time" and {here.bound, there.bound} == {"within", "upper"}
+    ):
         return True
     return not _inside(here, there) and not _inside(there, here)
 

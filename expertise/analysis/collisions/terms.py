@@ -35,7 +35,7 @@ _OTHER = 0.6  # share of common words below which two full names mean two things
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term with what it means: ``term`` and ``body`` are keys, ``span`` the sentence, ``words`` the term."""
+    """A term with what it means: ``term`` and ``body`` are keys, ``span`` the sentence."""
 
     passage: Passage
     span: Span
@@ -79,8 +79,15 @@ def _definition(claims: Claims, passage: Passage) -> Definition | None:
     forms, first, last = claims.tokens.forms, passage.start, passage.end
     if claims.act.text[passage.span.end - 1] == ":" or _scoped(claims, passage):
         return None
-    dash = next((at for at in range(first + 1, min(first + _LONGEST + 1, last)) if _is_dash(claims, at)), None)
-    if dash is not None and not _ordains(claims, passage) and "(" not in forms[first:dash] and _names(claims, first, dash):
+    dash = next(
+        (at for at in range(first + 1, min(first + _LONGEST + 1, last)) if _is_dash(claims, at)), None
+    )
+    if (
+        dash is not None
+        and not _ordains(claims, passage)
+        and "(" not in forms[first:dash]
+        and _names(claims, first, dash)
+    ):
         return _made(claims, passage, range(first, dash), range(dash + 1, last))
     verb = next((one for name, one, _ in claims.marks(passage) if name == "understood"), None)
     if verb is None:
@@ -141,7 +148,9 @@ def _instrumental(form: str) -> bool:
 def _is_dash(claims: Claims, at: int) -> bool:
     """Tell whether a token is a dash between words, not a hyphen: spaces stand on both sides."""
     tokens, text = claims.tokens, claims.act.text
-    spaced = text[tokens.starts[at] - 1 : tokens.starts[at]].isspace() and text[tokens.ends[at] :][:1].isspace()
+    spaced = (
+        text[tokens.starts[at] - 1 : tokens.starts[at]].isspace() and text[tokens.ends[at] :][:1].isspace()
+    )
     return tokens.forms[at] in _DASHES and spaced
 
 
@@ -151,7 +160,9 @@ def _made(claims: Claims, passage: Passage, term: range, body: range) -> Definit
     words = [at for at in term if forms[at][0].isalpha()]
     if not words or len(words) > _LONGEST or not body or forms[body[0]][0].isdigit():
         return None
-    keys = frozenset(claims.keys.of(forms[at]) for at in body if len(forms[at]) > 3 and forms[at][0].isalpha())
+    keys = frozenset(
+        claims.keys.of(forms[at]) for at in body if len(forms[at]) > 3 and forms[at][0].isalpha()
+    )
     stretch = claims.stretch(passage)
     firm = [f for f in stretch.of("number") if not f.soft]
     if any(f.span.start < tokens.starts[body[0]] for f in firm):
