@@ -127,6 +127,25 @@ def test_an_act_of_the_other_language_is_named_as_not_held_against(lexicon):
     assert (result.against, result.not_against) == ((), ("МИСАЛДАР КОДЕКСИ",))
 
 
+@pytest.mark.parametrize(
+    ("second", "wanted"),
+    [
+        ("Министерства транспорта", ["C-DUP-01"]),
+        ("мэрии", []),
+        ("уполномоченного государственного органа", []),
+    ],
+)
+def test_a_power_in_two_lists_of_competence_is_on_trial(lexicon, second, wanted):
+    power = "1) утверждение перечня маршрутов пригородных автобусов;\n2) надзор за {}."
+    articles = [
+        (str(n), "Полномочия", f"К полномочиям {body} относятся:\n{power.format(other)}")
+        for n, (body, other) in enumerate([("Кабинета Министров", "дорогами"), (second, "стоянками")], 1)
+    ]
+    all_found = collisions(read_for_collisions(ru_act(articles), lexicon))
+    assert [f.rule for f in all_found] == wanted
+    assert not any(f.shown for f in all_found)
+
+
 def test_articles_that_clash_with_nothing_give_nothing(lexicon):
     act = ru_act([(str(n), *RU[n]) for n in sorted(RU)])
     assert found(act, lexicon) == []

@@ -71,6 +71,7 @@ class Claim:
     own_bodies: frozenset[str]
     own_matter: frozenset[str]
     modal: bool
+    lead_bodies: frozenset[str]
 
 
 class Claims:
@@ -155,6 +156,7 @@ class Claims:
             frozenset(self._named(m, r) for m, r in deciders if self._decides(m, last)),
             matter,
             any(f.kind == "modality" for f in facts),
+            lead_bodies,
         )  # fmt: skip
 
     def _states(self, passage: Passage, first: int, last: int) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from expertise.act import Act
 from expertise.analysis.collisions.claims import Claim, Claims
 from expertise.analysis.collisions.clash import Clash, clashes
 from expertise.analysis.collisions.dead import dead_ends
 from expertise.analysis.collisions.deadlines import late_notices, longer_steps
+from expertise.analysis.collisions.duplicates import shared_powers
 from expertise.analysis.collisions.gone import gone
 from expertise.analysis.collisions.making import CollisionMaker, Place
 from expertise.analysis.collisions.pairs import across, within
@@ -27,8 +29,8 @@ from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.extract import Reading, norms
 
 _NUMBERS = {"deadline": "01", "amount": "02", "modality": "03", "body": "04", "condition": "05"}
-#: Checks of terms in one act that have a kind of their own.
-_OWN_DEADLINE = "C-DL-01"
+#: Reasons that have a kind of their own within one act.
+_OWN = {"deadline": "C-DL-01", "steps": "C-DL-02", "order": "C-DL-03", "power": "C-DUP-01"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +77,8 @@ def _inside(own: Read, maker: CollisionMaker) -> Iterator[Finding]:
     act = own.act
     told: set[tuple[int, str]] = set()
     pairs = (clash for here, there in within(own.claims) for clash in clashes(here, there))
-    for clash in (*pairs, *longer_steps(own.claims), *late_notices(own.claims)):
+    others = (longer_steps(own.claims), late_notices(own.claims), shared_powers(own.claims))
+    for clash in chain(pairs, *others):
         code = _own_code(clash)
         if (clash.here.norm.passage.start, code) not in told:  # one finding a sentence: it is one decision
             told.add((clash.here.norm.passage.start, code))
@@ -88,9 +91,7 @@ def _inside(own: Read, maker: CollisionMaker) -> Iterator[Finding]:
 
 
 def _own_code(clash: Clash) -> str:
-    if clash.reason in ("steps", "order"):
-        return "C-DL-02" if clash.reason == "steps" else "C-DL-03"
-    return _OWN_DEADLINE if clash.reason == "deadline" else f"C-INT-{_NUMBERS[clash.reason]}"
+    return _OWN.get(clash.reason) or f"C-INT-{_NUMBERS[clash.reason]}"
 
 
 def _between(own: Read, other: Read, maker: CollisionMaker) -> Iterator[Finding]:
