@@ -56,6 +56,13 @@ def title_key(title: str, language: Language) -> tuple[str, ...]:
 
 
 @cache
+def _leading_noun(language: Language) -> re.Pattern[str]:
+    """Return the pattern of the noun a title begins with: «Положение о порядке ...»."""
+    nouns = "|".join(noun.pattern for noun in vocabulary(language).acts.values())
+    return re.compile(rf"^\W*(?:{nouns})", re.IGNORECASE)
+
+
+@cache
 def month_pattern(language: Language) -> str:
     """Return the pattern of a month's name as group ``month``."""
     return f"(?P<month>(?:{'|'.join(vocabulary(language).months)}))"

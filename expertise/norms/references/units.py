@@ -98,10 +98,14 @@ class Units:
         return parent in _HEADS or parent is Kind.ACT
 
     def _counts(self, kind: Kind, number: str) -> bool:
-        """Tell whether the act itself would hold a unit: it has others of its kind, and its end is there."""
+        """Tell whether the act would hold a unit itself: it has others of its kind, from the first on.
+
+        A text that begins with a later article is one piece of several, and a code may go on in another file.
+        """
         numbers = [int(n) for k, n in self.by_kind if k is kind and n.isdigit()]
-        beyond = number.isdigit() and int(number) > max(numbers, default=0)
-        return bool(numbers) and not (beyond and self._cut)
+        if not numbers or not number.isdigit():
+            return bool(numbers)
+        return min(numbers) <= 1 and not (self._cut and int(number) > max(numbers))
 
     def below(self, unit: int, rest: Sequence[tuple[Kind, str]], near: int = -1) -> Outcome:
         """Return what the rest of an address names inside ``unit``; ``near`` as for ``named``."""
@@ -166,12 +170,16 @@ class Units:
         """Return the units of a kind and number below ``unit``, the nearest level that has one."""
         level = self._children.get(unit, [])
         while level:
-            found = [i for i in level if self.units[i].kind is kind and self.units[i].number == number]
+            found = [i for i in level if self.units[i].kind is kind and self._bears(i, number)]
             if found:
                 return found
-            passed = [i for i in level if self.units[i].kind in (Kind.PART, Kind.PARAGRAPH)]
+            through = _HEADS if kind in _HEADS or kind is Kind.ARTICLE else (Kind.PART, Kind.PARAGRAPH)
+            passed = [i for i in level if self.units[i].kind in through]
             level = [child for i in passed for child in self._children.get(i, [])]
         return []
+
+    def _bears(self, unit: int, number: str) -> bool:
+        return arabic(self.units[unit].number) == arabic(number)
 
     def _part(self, unit: int, number: str) -> Outcome:
         parts = [i for i in self._children.get(unit, []) if self.units[i].kind is Kind.PART]
