@@ -224,20 +224,6 @@ def report(checked: Checked, lexicon: Lexicon, language: Language) -> Iterator[R
     return report(checked.file, checked.result, checked.findings, lexicon, language, checked.fates)
 
 
-def rules_table(lexicon: Lexicon, language: Language) -> Iterator[Row]:
-    """Yield the table of all rules, for reading."""
-    from expertise.conclusion.rule_page import table
-
-    return table(rules(lexicon), lexicon, language)
-
-
-def rule_page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]:
-    """Yield the documentation of a rule: what its file says, for reading."""
-    from expertise.conclusion.rule_page import page
-
-    return page(rule, lexicon, language)
-
-
 def at_or_above(checked: Checked, level: str) -> bool:
     """Tell whether a finding of the view is of ``level`` (low, medium, high) or above."""
     return any(reaches(f, level) for f in checked.findings)
