@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from expertise.lexicon.factors import bilingual
@@ -32,7 +32,7 @@ class Hierarchy:
     ranks: tuple[Rank, ...]
     prevails: Mapping[str, Mapping[str, str]]
 
-    def rank(self, kind: str, body: str = "", day: date | None = None) -> int:
+    def rank(self, kind: str, body: str = "", day: datetime.date | None = None) -> int:
         """Return the rank of an act of ``kind`` issued by ``body``: 1 is the highest, 0 unknown.
 
         One hierarchy holds for every ``day`` so far; an older one would be a file of its own.
