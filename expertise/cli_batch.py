@@ -30,7 +30,9 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def batch(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH...", help=help_text("batch-paths"))] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help=help_text("batch-paths"))
+    ] = None,
     output: Annotated[Path, typer.Option("--output", metavar="DIR", help=help_text("batch-output"))] = Path(
         "expertise-batch"
     ),
@@ -67,7 +69,9 @@ def batch(
         raise typer.Exit(FAILED if done.summary["failures"] else 0)
 
 
-def _rows(summary: Mapping[str, object], words: Mapping[str, str], folder: Path, *, written: bool) -> list[Row]:
+def _rows(
+    summary: Mapping[str, object], words: Mapping[str, str], folder: Path, *, written: bool
+) -> list[Row]:
     rows = [
         Row(words["batch-done"].format(**{n: summary[n] for n in ("files", "acts", "findings")}), "title"),
     ]
@@ -81,7 +85,7 @@ def _rows(summary: Mapping[str, object], words: Mapping[str, str], folder: Path,
 
 
 class Progress:
-    """How far a run is, on stderr: one line that is written over on a terminal, a line now and then elsewhere."""
+    """How far a run is, on stderr: one line written over on a terminal, elsewhere a line now and then."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self._words, self._terminal = words, sys.stderr.isatty()

@@ -65,10 +65,10 @@ def workers() -> int:
 def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) -> Finished:
     """Check all files of an order, write the tables, and return the summary.
 
-    ``watch`` hears how far the run is, ``writing`` that the tables are being written. Without ``resume`` every
-    file is looked at, and those whose bytes and release are as before are not checked again; with it the run
-    that was stopped goes on where it was. Raises WrongUse: ``nothing-to-resume``, ``nothing-to-check``, what
-    Ledger and the executors raise; BadLexicon.
+    ``watch`` hears how far the run is, ``writing`` that the tables are being written. Without ``resume``
+    every file is looked at, and those whose bytes and release are as before are not checked again; with it
+    the run that was stopped goes on where it was. Raises WrongUse: ``nothing-to-resume``,
+    ``nothing-to-check``, what Ledger and the executors raise; BadLexicon.
     """
     if order.resume and not (order.folder / FOLDER / DATABASE).is_file():
         raise WrongUse("nothing-to-resume", folder=str(order.folder))
@@ -118,7 +118,11 @@ def _is_failure(answer: Answer) -> bool:
 
 
 def _export(
-    ledger: Ledger, order: Order, versions: Mapping[str, str], words: service.Messages, writing: Callable[[], None]
+    ledger: Ledger,
+    order: Order,
+    versions: Mapping[str, str],
+    words: service.Messages,
+    writing: Callable[[], None],
 ) -> Finished:
     """Write the tables, unless those that stand there say the same already."""
     head = {"versions": dict(versions), "folder": ledger.said("place")}
@@ -155,7 +159,7 @@ class Run:
     summary: Mapping[str, Any]
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return a table (acts, findings, failures, families), only these columns of it where some are named."""
+        """Return a table (acts, findings, failures, families), only these columns where some are named."""
         import pyarrow.parquet as pq
 
         return pq.read_table(self.folder / f"{name}.parquet", columns=list(columns) if columns else None)

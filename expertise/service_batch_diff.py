@@ -49,8 +49,8 @@ def _tables(run: service_batch.Run) -> Tables:
 
 def counts(found: Difference) -> dict[str, dict[str, int]]:
     """Return how many acts and findings are new, gone, changed; of acts also how many are the same."""
-    acts = Counter(change.fate for change in found.acts)
-    findings = Counter(each.fate for change in found.acts for each in change.findings)
+    acts: Counter[str] = Counter(change.fate for change in found.acts)
+    findings: Counter[str] = Counter(each.fate for change in found.acts for each in change.findings)
     fates = ("new", "gone", "changed")
     return {
         "acts": {**{fate: acts[fate] for fate in fates}, "same": found.same},
@@ -110,7 +110,9 @@ def _change(change: ActChange, words: Mapping[str, str]) -> Iterator[Row]:
         why = words["batch-diff-why"].format(what=_named(change.reasons, words))
         yield Row(f"  {why}", "note")
     if change.error != change.was:
-        yield Row(f"  {words['batch-diff-error'].format(was=change.was or '-', now=change.error or '-')}", "note")
+        yield Row(
+            f"  {words['batch-diff-error'].format(was=change.was or '-', now=change.error or '-')}", "note"
+        )
     for each in change.findings:
         found = each.after or each.before
         assert found is not None

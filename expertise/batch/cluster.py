@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from distributed import Client, Future, KilledWorker, as_completed
+import distributed
 
 from expertise.batch.task import Answer, Settings, Task
 from expertise.errors import ExpertiseError, WrongUse
 
+_dask: Any = distributed  # it has types for some of its functions only
 _CONNECT_SECONDS = 15
 _AHEAD = 2  # batches a thread of the cluster has at hand, so that none waits for the network
 _LOOK_SECONDS = 5.0  # between looks at how many workers there are
@@ -34,7 +35,7 @@ class Cluster:
     ) -> None:
         self._examine_all, self._asked, self._died, self._address = examine_all, asked, died, address
         try:
-            self._client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            self._client = _dask.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, ImportError) as error:
             raise WrongUse("cluster-unreachable", address=address, detail=str(error)) from error
         self._batches: dict[Any, list[Task]] = {}
@@ -45,7 +46,7 @@ class Cluster:
         Raises WrongUse: ``cluster-lost`` where nobody answers any more, ``cluster-differs`` for workers of
         another release or without this package.
         """
-        coming: Any = as_completed(loop=self._client.loop)
+        coming = _dask.as_completed(loop=self._client.loop)
         self._fill(coming, batches)
         while self._batches:
             for future in coming.next_batch(block=True):
@@ -72,13 +73,13 @@ class Cluster:
         self._batches[future] = tasks
         coming.add(future)
 
-    def _taken(self, future: Future, coming: Any) -> Iterator[Answer]:
+    def _taken(self, future: Any, coming: Any) -> Iterator[Answer]:
         tasks = self._batches.pop(future)
         if future.status == "finished":
             yield from future.result()
             return
         error = future.exception() if future.status == "error" else None
-        if isinstance(error, KilledWorker):
+        if isinstance(error, distributed.KilledWorker):
             if len(tasks) == 1:
                 yield self._died(tasks[0], "KilledWorker")
             for task in tasks if len(tasks) > 1 else ():

@@ -23,7 +23,7 @@ _SHORTEST = 40  # letters of a norm: shorter ones are alike without being copies
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a family of ``size`` members; ``similarity`` is to its first member, ``place`` counts from 0."""
+    """A place in a family of ``size`` members, from 0; ``similarity`` is to its first member."""
 
     family: str
     similarity: float
@@ -126,7 +126,9 @@ def _of_norms(keys: array[int], norms: Heap, signatures: Heap) -> tuple[Sequence
         for at in texts:
             words = norms[at].partition(b"\n")[2].decode()
             signatures.append(likeness.signature(likeness.shingles(words)).astype("<u4").tobytes())
-        near = {m.item: m for m in families(signatures.rows(likeness.HASHES), _alike(norms, texts), NORMS_FROM)}
+        near = {
+            m.item: m for m in families(signatures.rows(likeness.HASHES), _alike(norms, texts), NORMS_FROM)
+        }
         empty = {i for i, at in enumerate(texts) if not norms[at]}
         alone = [Member(i, i, 1.0) for i in np.flatnonzero(counts > 1).tolist() if i not in near]
         members: dict[int, Place] = {}

@@ -77,7 +77,9 @@ def difference(old: Tables, new: Tables) -> Difference:
     which hashes the rule and the words of its norm.
     """
     release = tuple(
-        name for name, keys in _REASONS.items() if any(old.versions.get(k) != new.versions.get(k) for k in keys)
+        name
+        for name, keys in _REASONS.items()
+        if any(old.versions.get(k) != new.versions.get(k) for k in keys)
     )
     found = Difference(release)
     before, after = _by_file(old), _by_file(new)

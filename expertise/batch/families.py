@@ -1,4 +1,4 @@
-"""Families: acts and norms that are copies or near copies. They are proposed to an expert, nothing is decided.
+"""Families: acts and norms that are copies or near copies: proposed to an expert, nothing is decided.
 
 A family is a first member and those that are alike to it (not to each other in a chain: a chain of small
 steps would join what has nothing in common). Members are taken in the order given, so the families are the
@@ -58,7 +58,7 @@ def families(
     """Yield the members of all families with two members or more, in the order of the texts.
 
     ``signatures`` has a row a text; ``alike(first, item)`` is asked for the pairs that they propose and gives
-    0-1; from ``least`` on two texts are of one family. The most alike first member wins, of equals the earlier.
+    0-1; from ``least`` on two texts are of one family. The most alike first member wins, then the earlier.
     """
     groups = shared_bands(signatures)
     firsts: dict[int, list[int]] = {}  # group -> first members in it

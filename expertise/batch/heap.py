@@ -1,4 +1,4 @@
-"""Bytes put aside on the disk while families are looked for, so that memory does not grow with the number of acts."""
+"""Bytes put aside on the disk while families are looked for, so that memory does not grow with the acts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Heap:
     """An append-only list of byte strings in a temporary file of ``folder``; gone when it is closed."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (close() closes it)
         self._ends = array("q", [0])
 
     def __len__(self) -> int:

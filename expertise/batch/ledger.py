@@ -121,7 +121,7 @@ class Ledger:
             yield Task(file, os.fsdecode(path)), error
 
     def pending(self, run: int, release: str) -> Iterator[list[Task]]:
-        """Yield batches of what is not settled in this run, slow formats first, so that none is left alone last.
+        """Yield batches of what is not settled in this run, slow formats first: none is left alone last.
 
         Rows may be settled meanwhile: it goes by pages, from where the last one ended.
         """

@@ -10,6 +10,7 @@ import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -65,7 +66,7 @@ class Pool:
     def answers(self, batches: Iterator[Sequence[Task]]) -> Iterator[Answer | None]:
         """Yield the answers as they come; see task.Executor.
 
-        Raises WrongUse ``workers-fail`` where a worker cannot even begin, and what opening the lexicon raises.
+        Raises WrongUse ``workers-fail`` where a worker cannot begin, and what opening the lexicon raises.
         """
         while True:
             self._feed(batches)
@@ -136,10 +137,8 @@ class Pool:
             self._lost(worker, innocent=True)
 
     def _retire(self, worker: _Worker) -> None:
-        try:
+        with suppress(OSError):
             worker.pipe.send(None)
-        except OSError:
-            pass
         worker.process.join(_TICK * 4)
         worker.process.kill()
         self._remove(worker)

@@ -1,4 +1,4 @@
-"""Which release checked an act: engine, libraries, lexicon, view. Another release, and it is checked again."""
+"""Which release checked an act: engine, libraries, lexicon, view. Another one checks it again."""
 
 from __future__ import annotations
 

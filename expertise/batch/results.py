@@ -1,4 +1,4 @@
-"""The result tables of a run, written from the ledger in the order of its files: the same ledger, the same bytes."""
+"""The result tables of a run, from the ledger in the order of its files: same ledger, same bytes."""
 
 from __future__ import annotations
 
@@ -188,9 +188,15 @@ def write(folder: Path, made: Iterator[Made], head: Row, sinks: Mapping[str, Cal
     counts = Counts()
     with ExitStack() as stack:
         lines = stack.enter_context((folder / (LINES + part)).open("w", encoding="utf-8", newline="\n"))
-        takers: list[Sink] = [counts, Tables(folder, part), *(m(folder / (n + part)) for n, m in sinks.items())]
+        takers: list[Sink] = [
+            counts,
+            Tables(folder, part),
+            *(m(folder / (n + part)) for n, m in sinks.items()),
+        ]
         for each in made:
-            lines.write(json.dumps(each.line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode())
+            lines.write(
+                json.dumps(each.line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+            )
             lines.write("\n")
             for table, row in each.rows:
                 for taker in takers:

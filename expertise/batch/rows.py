@@ -61,6 +61,6 @@ def act_row(result: Result, findings: Sequence[Finding]) -> dict[str, Any]:
 
 
 def finding_more(result: Result, finding: Finding) -> dict[str, Any]:
-    """Return what the table of findings says beside the record; a finding on the whole act has no sentence."""
+    """Return what the table of findings says beside the record; one on the whole act has no sentence."""
     words = finding.sentence.of(result.act.text) if finding.sentence else ""
     return {"shown": finding.shown, "sentence": words}

@@ -65,7 +65,7 @@ def settle_all(
     """Settle every pending file of run number ``run``; ``watch`` hears of it about twice a second.
 
     What stands in the plan only because its folder could not be listed gets the answer of ``unlisted``.
-    Whatever ends this early (Ctrl-C, a kill), what was settled stays settled. Raises what the executor raises.
+    Whatever ends this early (Ctrl-C, a kill), what was settled stays so. Raises what the executor raises.
     """
     for task, reason in ledger.unlisted(run):
         ledger.settle(unlisted(task, reason), run, release)

@@ -1,4 +1,4 @@
-"""The result tables as one workbook for people: text stays text, and no sheet is longer than Excel can open."""
+"""The result tables as one workbook for people: text stays text, no sheet is longer than Excel opens."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ import xlsxwriter
 
 #: What people read; everything else is in the Parquet tables.
 COLUMNS = {
-    "acts": (
-        "act file title type number date body language findings high medium low severity weight articles "
-        "characters copies family warnings"
-    ).split(),
-    "findings": (
-        "act file label rule factor level severity confidence quote missing why recommendation copies family id"
-    ).split(),
+    "acts": [
+        "act", "file", "title", "type", "number", "date", "body", "language", "findings", "high", "medium",
+        "low", "severity", "weight", "articles", "characters", "copies", "family", "warnings",
+    ],
+    "findings": [
+        "act", "file", "label", "rule", "factor", "level", "severity", "confidence", "quote", "missing",
+        "why", "recommendation", "copies", "family", "id",
+    ],
     "failures": ["file", "code", "message", "again"],
     "families": ["family", "kind", "place", "similarity", "act", "file", "label", "rule", "finding"],
-}
+}  # fmt: skip
 MAX_ROWS = 1_048_576  # of a sheet, headings included
 MAX_TEXT = 32_767  # letters of a cell
 _WIDE = {"file": 40, "title": 50, "quote": 60, "why": 60, "recommendation": 60, "message": 80, "label": 24}
@@ -31,11 +32,9 @@ _ANY_DAY = datetime(2000, 1, 1)  # the same tables give the same bytes on every 
 
 
 class Workbook:
-    """A workbook at ``path``, in ``language``, with headings of ``words``; memory does not grow with its rows."""
+    """A workbook at ``path``, in ``language``, with headings of ``words``; its rows are not in memory."""
 
-    def __init__(
-        self, path: Path, words: Mapping[str, str], language: str, *, rows: int = MAX_ROWS
-    ) -> None:
+    def __init__(self, path: Path, words: Mapping[str, str], language: str, *, rows: int = MAX_ROWS) -> None:
         # The file is put beside the results; its name need not end in .xlsx.
         self._book = xlsxwriter.Workbook(
             path.open("wb"),

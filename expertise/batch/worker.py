@@ -1,4 +1,4 @@
-"""The life of a local worker process: it takes a batch, answers file by file, and says how large it has grown."""
+"""The life of a local worker process: it takes batches, answers file by file, says how large it has grown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from expertise.batch.task import Examine, Settings, Task
 from expertise.errors import ExpertiseError
 
-#: Address space of a worker where the system can limit it: one monstrous file ends with a reason, not the machine.
+#: Address space of a worker where the system can limit it: a monstrous file ends with a reason.
 MAX_ADDRESS_SPACE = 4 * 1024**3
 _STATM = Path("/proc/self/statm")
 
