@@ -23,6 +23,7 @@ from expertise.batch.schemas import PARTS, SCHEMAS
 
 SUMMARY, LINES = "summary.json", "results.jsonl"
 _ROWS = 10_000  # of a row group: what is in memory at once
+_IN_TABLE = frozenset(SCHEMAS["findings"].names)
 Row = dict[str, Any]
 #: Renders the error of a failure: code, parameters, language.
 Say = Callable[[str, Mapping[str, str], str], str]
@@ -86,7 +87,7 @@ def _act(each: Settled, kept: Kept, act: int, place: Place | None) -> Row:
 
 
 def _finding(each: Settled, record: Row, more: Mapping[str, Any], act: int, place: Place | None) -> Row:
-    row = {name: value for name, value in record.items() if name in SCHEMAS["findings"].names}
+    row = {name: value for name, value in record.items() if name in _IN_TABLE}
     return {
         **row, **more, "act": act, "file": each.file, "start": record["span"][0], "end": record["span"][1],
         **{part: record["parts"].get(part, 0) for part in PARTS},

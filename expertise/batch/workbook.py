@@ -21,7 +21,7 @@ COLUMNS = {
         "why", "recommendation", "copies", "family", "id",
     ],
     "failures": ["file", "code", "message", "again"],
-    "families": ["family", "kind", "place", "similarity", "act", "file", "label", "rule", "finding"],
+    "families": ["family", "place", "similarity", "act", "file"],
 }  # fmt: skip
 MAX_ROWS = 1_048_576  # of a sheet, headings included
 MAX_TEXT = 32_767  # letters of a cell
@@ -53,7 +53,12 @@ class Workbook:
             self._begin(table)
 
     def row(self, table: str, row: Mapping[str, Any]) -> None:
-        """Take one row of a table; a full sheet is followed by another one."""
+        """Take one row of a table; a full sheet is followed by another one.
+
+        Families of norms are left out: a filter on the column of families shows them among the findings.
+        """
+        if table == "families" and row["kind"] != "act":
+            return
         if self._next[table] >= self._limit:
             self._begin(table)
         sheet, place = self._sheets[table], self._next[table]
@@ -95,7 +100,7 @@ class Workbook:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, str):
-            known = {"level": "level", "type": "type", "language": "batch-language", "kind": "batch-kind"}
+            known = {"level": "level", "type": "type", "language": "batch-language"}
             said = self._words.get(f"{known[name]}-{value}", value) if name in known else value
             return _UNFIT.sub("\ufffd", said)[:MAX_TEXT]
         return self._list(name, value) if isinstance(value, Sequence) else ""
