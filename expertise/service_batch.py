@@ -101,7 +101,7 @@ def _executor(order: Order, asked: Settings) -> Executor:
     if not order.dask:
         limits = Limits(seconds=order.seconds)
         make = service_examine
-        return Pool(order.workers, make.examine, asked, make.died, make.late, limits)
+        return Pool(order.workers, make.examine_batch, asked, make.died, make.late, limits)
     try:
         from expertise.batch.cluster import Cluster
     except ImportError as error:

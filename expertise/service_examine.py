@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from expertise import service
 from expertise.batch import release, rows
@@ -11,11 +12,13 @@ from expertise.batch.likeness import sketch
 from expertise.batch.task import Answer, Settings, Task
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 from expertise.lexicon.lexicon import Lexicon
+from expertise.reading import of_office, together
 
 #: Reasons that may be gone at the next attempt: what the machine could not do, not what the file is.
 PASSING = frozenset(
     {"worker-died", "too-slow", "too-much-memory", "conversion-failed", "not-found", "file-access"}
 )
+_OFFICE = frozenset({".doc", ".rtf", ".odt"})
 
 
 def settings(lexicon: Lexicon, methodology: str, *, everything: bool) -> tuple[Settings, dict[str, str]]:
@@ -32,7 +35,7 @@ def examine(task: Task, asked: Settings) -> Answer:
     worker is of another release than the run, and what opening the lexicon raises.
     """
     lexicon = _lexicon(asked)
-    if task.known and service.sha256_of(task.path) == task.known:
+    if _is_known(task):
         return Answer(task.file, task.known, b"")
     view = service.View(everything=asked.everything)
     checked = next(iter(service.check_files([task.path], lexicon, view)))
@@ -48,9 +51,33 @@ def examine(task: Task, asked: Settings) -> Answer:
     return Answer(task.file, checked.sha256, rows.packed(kept), sketch(result.act.text))
 
 
+def examine_batch(tasks: Sequence[Task], asked: Settings) -> Iterator[Answer]:
+    """Examine the files of one batch, one after the other; see task.Examine.
+
+    Old formats are converted many a call. No tasks open what all of them need.
+    """
+    _lexicon(asked)
+    with together.at_hand(together.copies(list(_of_office(tasks)))):
+        for task in tasks:
+            yield examine(task, asked)
+
+
 def examine_all(tasks: Sequence[Task], asked: Settings) -> list[Answer]:
-    """Examine the files of one batch, one after the other: the unit of work on a cluster."""
-    return [examine(task, asked) for task in tasks]
+    """Examine the files of one batch at once: the unit of work on a cluster."""
+    return list(examine_batch(tasks, asked))
+
+
+def _of_office(tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
+    for task in tasks:
+        path = Path(task.path)
+        if path.suffix.lower() in _OFFICE and path.is_file() and not _is_known(task):
+            found = of_office(path)
+            if found:
+                yield found
+
+
+def _is_known(task: Task) -> bool:
+    return bool(task.known) and service.sha256_of(task.path) == task.known
 
 
 def failed(task: Task, error: ExpertiseError, sha256: str | None = None) -> Answer:

@@ -119,10 +119,8 @@ class Pool:
 
     def _started(self, tasks: list[Task], alone: bool) -> _Worker:
         ours, theirs = self._context.Pipe()
-        first = Task("", "")
-        process = self._context.Process(
-            target=serve, args=(theirs, self._examine, self._asked, first), daemon=True
-        )
+        arguments = (theirs, self._examine, self._asked)
+        process = self._context.Process(target=serve, args=arguments, daemon=True)
         process.start()
         theirs.close()  # so that the death of the worker closes the pipe
         worker = _Worker(process, ours)

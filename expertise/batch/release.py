@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from shutil import which
+
+from expertise.settings import office
 
 #: Libraries whose release can change what is read or found.
 _LIBRARIES = (
@@ -50,11 +53,12 @@ def engine_digest() -> str:
 
 @cache
 def libraries() -> str:
-    """Return the releases of Python and the libraries that reading and checking rest on, in one line."""
+    """Return the releases of Python and libraries that findings rest on, and which programs are there."""
     found = [f"python {sys.version_info[0]}.{sys.version_info[1]}"]
     for name in _LIBRARIES:
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             found.append(f"{name} -")
+    found += [name for name, there in (("office", office()), ("tesseract", which("tesseract"))) if there]
     return ", ".join(found)

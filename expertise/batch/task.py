@@ -43,8 +43,8 @@ class Answer:
     again: bool = False
 
 
-#: Examines one file; never raises for what is wrong with the file.
-Examine = Callable[[Task, Settings], Answer]
+#: Examines a batch and yields an answer a task, in order; never raises for what is wrong with a file.
+Examine = Callable[[Sequence[Task], Settings], Iterator[Answer]]
 
 
 class Executor(Protocol):

@@ -6,12 +6,11 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from expertise.batch.task import Examine, Settings, Task
+from expertise.batch.task import Examine, Settings
 from expertise.errors import ExpertiseError
 
 #: Address space of a worker where the system can limit it: a monstrous file ends with a reason.
@@ -19,32 +18,28 @@ MAX_ADDRESS_SPACE = 4 * 1024**3
 _STATM = Path("/proc/self/statm")
 
 
-def serve(pipe: Connection, examine: Examine, asked: Settings, first: Task) -> None:
+def serve(pipe: Connection, examine: Examine, asked: Settings) -> None:
     """Answer batches until None comes or the run is gone.
 
     Sends an ``Answer`` a file and, when a batch is done, the resident memory in bytes (0 where the system
     does not say); the first such number says that the worker is ready. An error of the run itself (a bad
-    lexicon) is sent as it is, and ends the worker. ``first`` names no file: it opens what all files need.
+    lexicon) is sent as it is, and ends the worker.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself decides what Ctrl-C means
     _limit()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            examine(first, asked)
+            list(examine((), asked))
             # What every check needs lives to the end: the collector need not look at it again and again.
             gc.collect()
             gc.freeze()
             pipe.send(resident())
             while (tasks := pipe.recv()) is not None:
-                _batch(pipe, tasks, examine, asked)
+                for answer in examine(tasks, asked):
+                    pipe.send(answer)
+                pipe.send(resident())
         except ExpertiseError as error:
             pipe.send((type(error), error.code, error.parameters))
-
-
-def _batch(pipe: Connection, tasks: Sequence[Task], examine: Examine, asked: Settings) -> None:
-    for task in tasks:
-        pipe.send(examine(task, asked))
-    pipe.send(resident())
 
 
 def resident() -> int:
