@@ -29,7 +29,7 @@ class Limits:
 
     files: int = 2_000
     megabytes: int = 450
-    seconds: float = 600.0
+    seconds: float = 1_800.0  # a scan of 300 pages takes half of it
 
 
 @dataclass

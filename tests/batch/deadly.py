@@ -55,3 +55,7 @@ def died(task: Task, how: str) -> Answer:
 
 def late(task: Task, seconds: float) -> Answer:
     return Answer(task.file, None, b"late", again=True)
+
+
+def refusing_all(tasks: Sequence[Task], asked: Settings) -> list[Answer]:
+    return list(refusing(tasks, asked))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import deadly
+from tests.batch import deadly
 import pytest
 
 from expertise.batch.pool import Limits, Pool
