@@ -125,7 +125,7 @@ def _of_norms(keys: array[int], norms: Heap, signatures: Heap) -> tuple[Sequence
         texts = [int(i) for i in firsts]
         for at in texts:
             words = norms[at].partition(b"\n")[2].decode()
-            signatures.append(likeness.signature(likeness.shingles(words)).astype("<u4").tobytes())
+            signatures.append(likeness.signature(likeness.grams(words)).astype("<u4").tobytes())
         near = {
             m.item: m for m in families(signatures.rows(likeness.HASHES), _alike(norms, texts), NORMS_FROM)
         }

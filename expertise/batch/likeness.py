@@ -21,7 +21,7 @@ Hashes = NDArray[np.uint32]
 BANDS, HASHES_A_BAND = 20, 6
 HASHES = BANDS * HASHES_A_BAND
 SKETCH = 512
-_WORDS_A_SHINGLE = 3
+_WORDS_A_SHINGLE, _LETTERS_A_GRAM = 3, 5
 _SEED = 2026
 _WORD = re.compile(r"\w+")
 _MIX = np.uint32(2654435761)  # odd, so nothing is lost: spreads what a checksum leaves close together
@@ -40,6 +40,11 @@ def shingles(words: str) -> list[str]:
     return [
         " ".join(found[i : i + _WORDS_A_SHINGLE]) for i in range(len(found) - _WORDS_A_SHINGLE + 1)
     ]  # fmt: skip
+
+
+def grams(words: str) -> list[str]:
+    """Return every five letters in a row of a ``plain`` text: a norm is too short to be told by its words."""
+    return [words[i : i + _LETTERS_A_GRAM] for i in range(max(1, len(words) - _LETTERS_A_GRAM + 1))]
 
 
 def signature(pieces: Sequence[str]) -> Hashes:

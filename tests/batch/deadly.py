@@ -1,4 +1,4 @@
-"""What workers of the tests do with a file: its name says how it ends. Importable, since workers are spawned."""
+"""What workers of the tests do with a file: its name says how it ends. Importable, since they are spawned."""
 
 from __future__ import annotations
 

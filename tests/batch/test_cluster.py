@@ -1,4 +1,4 @@
-"""A real scheduler and worker processes on this machine: the same results, and a killed worker loses nothing."""
+"""A real scheduler and worker processes on this machine: the same results; a killed worker loses nothing."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ class Machines:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._processes: list[subprocess.Popen[str]] = []
-        scheduler = self._start("scheduler", "--port", "0", "--no-dashboard", "--host", "127.0.0.1")
-        self.address = self._said(scheduler, re.compile(r"Scheduler at:\s+(tcp://\S+)"))
+        self.scheduler = self._start("scheduler", "--port", "0", "--no-dashboard", "--host", "127.0.0.1")
+        self.address = self._said(self.scheduler, re.compile(r"Scheduler at:\s+(tcp://\S+)"))
         self.workers = [self.add() for _ in range(2)]
 
     def add(self) -> subprocess.Popen[str]:
         """Start one worker process, without a nanny that would start it again."""
         worker = self._start(
-            "worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--death-timeout", "30",
-            "--local-directory", str(self._folder),
+            "worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard",
+            "--death-timeout", "30", "--local-directory", str(self._folder),
         )  # fmt: skip
         self._said(worker, re.compile(r"(Registered to)"))
         return worker
@@ -98,7 +98,9 @@ def test_a_killed_worker_loses_nothing(machines, tmp_path, monkeypatch):
 
 
 def answers(cluster: Cluster, names: list[str], folder: Path) -> dict[str, Answer]:
-    batches = iter([[Task(name, str(folder / name)) for name in names[i : i + 3]] for i in range(0, len(names), 3)])
+    batches = iter(
+        [[Task(name, str(folder / name)) for name in names[i : i + 3]] for i in range(0, len(names), 3)]
+    )
     try:
         return {answer.file: answer for answer in cluster.answers(batches) if answer}
     finally:
@@ -132,6 +134,16 @@ def test_workers_of_another_release_stop_the_run(machines, tmp_path):
         answers(cluster, ["a"], tmp_path)
     assert caught.value.code == "cluster-differs"
     assert caught.value.parameters["engine"] == "other"
+
+
+def test_a_lost_scheduler_is_told(machines, tmp_path):
+    cluster = Cluster(machines.address, deadly.examine_all, deadly.ASKED, deadly.died)
+    killer = threading.Timer(1.0, machines.scheduler.kill)
+    killer.start()
+    with pytest.raises(WrongUse) as caught:
+        answers(cluster, ["a", "hang", "b"], tmp_path)
+    killer.join()
+    assert caught.value.code == "cluster-lost"
 
 
 def test_nobody_at_the_address_is_told(monkeypatch):

@@ -22,8 +22,8 @@ from tests.reading.test_pdf_safe import forms
 LINES = ["ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ", "О сроках", "Статья 1. Срок", "1. Орган вправе отказать заявителю."]
 BAD = {
     "empty.txt": "empty", "noise.bin": "not-an-act", "words.txt": "not-an-act", "cut.docx": "damaged",
-    "bomb.docx": "too-large", "endless.pdf": "too-slow", "secret.docx": "encrypted", "rows.xls": "unsupported",
-    "packed.zip": "not-a-file", "cut.rtf": "damaged", "cut.doc": "damaged",
+    "bomb.docx": "too-large", "endless.pdf": "too-slow", "secret.docx": "encrypted",
+    "rows.xls": "unsupported", "packed.zip": "not-a-file", "cut.rtf": "damaged", "cut.doc": "damaged",
 }  # fmt: skip
 
 
@@ -97,7 +97,9 @@ def test_old_formats_converted_together_are_read_as_one_by_one(monkeypatch):
     tasks = [Task(path.name, str(path)) for path in OLD]
     group = list(service_examine.examine_batch(tasks, asked()))
     assert sorted(calls) == [2, 2, 2]
-    assert [answer.data for answer in group] == [service_examine.examine(task, asked()).data for task in tasks]
+    assert [answer.data for answer in group] == [
+        service_examine.examine(task, asked()).data for task in tasks
+    ]
     assert len(calls) == 3 + len(OLD)
 
 

@@ -13,11 +13,14 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.batch.acts import command, result_files, run, write_acts
 
 LONG = bool(os.environ.get("EXPERTISE_LONG"))
 FILES, KILLS, LATEST = (500, 20, 30.0) if LONG else (60, 2, 5.0)
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="whole groups of processes are a matter of Unix")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="whole groups of processes are a matter of Unix"
+)
 
 
 def killed(folder: Path, arguments: list[str], after: float) -> bool:

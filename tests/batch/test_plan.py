@@ -15,7 +15,15 @@ def names(arguments, apart):
 
 
 def test_a_folder_gives_all_its_files_and_a_file_itself(tmp_path):
-    for name in ("b/two.txt", "b/.hidden", "b/~$two.docx", "a.docx", ".git/config", "out/acts.parquet", "b/x.PDF"):
+    for name in (
+        "b/two.txt",
+        "b/.hidden",
+        "b/~$two.docx",
+        "a.docx",
+        ".git/config",
+        "out/acts.parquet",
+        "b/x.PDF",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.batch import deadly
 import pytest
 
 from expertise.batch.pool import Limits, Pool
 from expertise.batch.task import Answer, Task
 from expertise.errors import WrongUse
+from tests.batch import deadly
+
+USUAL = Limits()
 
 
-def answered(names: list[list[str]], folder: Path, workers: int = 2, limits: Limits = Limits()) -> dict[str, Answer]:
+def answered(
+    names: list[list[str]], folder: Path, workers: int = 2, limits: Limits = USUAL
+) -> dict[str, Answer]:
     """Run batches of file names and return the answers by name; each name has exactly one."""
     pool = Pool(workers, deadly.examine, deadly.ASKED, deadly.died, deadly.late, limits)
     batches = iter([[Task(name, str(folder / name)) for name in batch] for batch in names])

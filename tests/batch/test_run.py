@@ -7,13 +7,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.batch.acts import result_files, run, write_acts
 
 from expertise import service, service_batch
 from expertise.batch import release
 from expertise.batch.ledger import DATABASE, FOLDER
 from expertise.errors import WrongUse
 from expertise.service_batch import Order
+from tests.batch.acts import result_files, run, write_acts
 
 
 def quiet(_: object) -> None:
