@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 from rensa import RMinHash
 
 Hashes = NDArray[np.uint32]
@@ -21,6 +22,10 @@ Hashes = NDArray[np.uint32]
 BANDS, HASHES_A_BAND = 20, 6
 HASHES = BANDS * HASHES_A_BAND
 SKETCH = 512
+#: Likeness of two norms from which they are near copies.
+NORMS_FROM = 0.9
+#: Letters below which two norms are alike without being copies.
+SHORTEST_NORM = 40
 _WORDS_A_SHINGLE, _LETTERS_A_GRAM = 3, 5
 _SEED = 2026
 _WORD = re.compile(r"\w+")
@@ -77,6 +82,18 @@ def likeness(one: Hashes, other: Hashes) -> float:
         return 0.0
     shared = np.intersect1d(one, other, assume_unique=True)
     return float(np.isin(both, shared, assume_unique=True).sum() / both.size)
+
+
+def norms_alike(one: str, other: str) -> float:
+    """Return how alike two ``plain`` norms are, 0 where they are no near copies; short ones must be the same.
+
+    The measure is the normalised Indel similarity: the share of letters that need not be put in or taken out.
+    """
+    if one == other:
+        return 1.0 if one else 0.0
+    if min(len(one), len(other)) < SHORTEST_NORM:
+        return 0.0
+    return float(Indel.normalized_similarity(one, other, score_cutoff=NORMS_FROM))
 
 
 def band_keys(signatures: NDArray[np.uint32], band: int) -> NDArray[np.uint64]:

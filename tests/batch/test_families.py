@@ -133,7 +133,7 @@ def test_norms_with_the_same_words_are_one_family_across_acts(tmp_path, monkeypa
     assert [(row["file"][-5:], row["place"]) for row in norms] == [("a.txt", 0), ("b.txt", 1), ("c.txt", 2)]
     assert len({row["family"] for row in norms}) == 1
     assert norms[1]["similarity"] == 1.0
-    assert families.NORMS_FROM <= norms[2]["similarity"] < 1.0
+    assert likeness.NORMS_FROM <= norms[2]["similarity"] < 1.0
     findings = service_batch.opened(tmp_path / "out").table("findings").to_pylist()
     assert {f["copies"] for f in findings if f["family"] == norms[0]["family"]} == {3}
     assert {f["family"] for f in findings if f["file"].endswith("d.txt") and f["rule"] == "A1-01"} == {""}
