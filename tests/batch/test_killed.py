@@ -24,7 +24,10 @@ pytestmark = pytest.mark.skipif(
 
 
 def killed(folder: Path, arguments: list[str], after: float) -> bool:
-    """Start a run and kill it with all its workers after some seconds; tell whether it was still at work."""
+    """Start a run and kill it with all its workers after some seconds; tell whether it was still at work.
+
+    A run that comes to its end says what test acts give: some files are no acts.
+    """
     process = subprocess.Popen(
         command(*arguments), cwd=folder, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -35,6 +38,7 @@ def killed(folder: Path, arguments: list[str], after: float) -> bool:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         return True
+    assert process.returncode == 2
     return False
 
 
