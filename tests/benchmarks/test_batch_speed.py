@@ -1,7 +1,7 @@
 """How fast many acts are checked: by workers, by format, warm, and how much memory a worker takes.
 
-Run by hand on a quiet machine: ``python -m pytest tests/benchmarks/test_batch_speed.py --benchmark-only -s``; figures
-in docs/performance.md. EXPERTISE_FILES sets the number of files (2,000). Nothing is asserted about time.
+Run by hand on a quiet machine: ``python -m pytest tests/benchmarks/test_batch_speed.py --benchmark-only -s``;
+figures in docs/performance.md. EXPERTISE_FILES sets the number of files (2,000). Nothing is asserted about time.
 """
 
 from __future__ import annotations
@@ -66,10 +66,8 @@ def batch(*arguments: str) -> tuple[float, list[int]]:
 
 
 def say(what: str, files: int, seconds: float, memory: Sequence[int]) -> None:
-    load = os.getloadavg()[0]
-    print(
-        f"\n{what}: {files} files, {seconds:.1f} s, {files / seconds:.1f}/s, workers MB {memory}, load {load:.1f}"
-    )
+    rate, load = files / seconds, os.getloadavg()[0]
+    print(f"\n{what}: {files} files, {seconds:.1f} s, {rate:.1f}/s, workers MB {memory}, load {load:.1f}")
 
 
 @pytest.mark.benchmark(group="batch")
