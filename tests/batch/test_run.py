@@ -190,6 +190,27 @@ def test_resume_goes_on_where_it_was_with_the_arguments_it_had(tmp_path, monkeyp
     assert result_files(tmp_path / "out") == result_files(tmp_path / "whole")
 
 
+def test_what_a_killed_attempt_left_is_removed(tmp_path, monkeypatch):
+    """Found by killing at random: the workbook's own temporary files stayed among the results."""
+    monkeypatch.chdir(tmp_path)
+    write_acts(tmp_path / "acts", 3)
+    examined(monkeypatch)
+    batch(tmp_path, "whole")
+    close = service_batch.Workbook.close
+
+    def killed(book):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(service_batch.Workbook, "close", killed)
+    with pytest.raises(KeyboardInterrupt):
+        batch(tmp_path, "out")
+    assert result_files(tmp_path / "out") == {}
+    monkeypatch.setattr(service_batch.Workbook, "close", close)
+    batch(tmp_path, "out")
+    assert result_files(tmp_path / "out") == result_files(tmp_path / "whole")
+    assert [path.name for path in (tmp_path / "out" / "state").iterdir()] == ["run.sqlite"]
+
+
 @pytest.mark.parametrize(
     ("order", "code"),
     [

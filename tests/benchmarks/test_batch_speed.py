@@ -1,7 +1,7 @@
 """How fast many acts are checked: by workers, by format, warm, and how much memory a worker takes.
 
 Run by hand on a quiet machine: ``python -m pytest tests/benchmarks/test_batch_speed.py --benchmark-only -s``;
-figures in docs/performance.md. EXPERTISE_FILES sets the number of files (2,000). Nothing is asserted about time.
+figures in docs/performance.md. EXPERTISE_FILES is the number of files. Nothing is asserted about time.
 """
 
 from __future__ import annotations
