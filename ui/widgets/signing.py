@@ -99,6 +99,6 @@ def _signed(entry: Entry) -> None:
                 key=f"signed-{entry.seq}-{name}", width="stretch", on_click="ignore",
             )  # fmt: skip
         columns[len(names) % 3].download_button(
-            say("download-archive"), desk().store.archive_path(said["archive"]).read_bytes(), said["archive"],
+            say("download-archive"), desk().store.archive(said["archive"]), said["archive"],
             _MIME["zip"], key=f"signed-{entry.seq}-zip", width="stretch", on_click="ignore",
         )  # fmt: skip

@@ -1,6 +1,7 @@
 // The parts of the page put together, and what passes between them.
 import { Card } from "./card.js";
 import { Contents } from "./contents.js";
+import { FacingPane } from "./facing.js";
 import { el, measure, measurePainted, uuid } from "./dom.js";
 import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
@@ -26,13 +27,13 @@ export class Reader {
   }
 
   same(data) {
-    const kept = ["root", "draft", "document", "lang", "language"].every((name) => data[name] === this.data[name]);
+    const kept = ["root", "draft", "document", "lang", "language", "view", "beside"].every((name) => data[name] === this.data[name]);
     return kept && this.shell?.parentNode === this.element;
   }
 
   start() {
     this.outbox = outboxFor(this.data);
-    this.text = new TextPane(this);
+    this.text = this.data.view ? new FacingPane(this) : new TextPane(this);
     this.contents = new Contents(this);
     this.filters = new Filters(this);
     this.card = new Card(this);
@@ -50,7 +51,7 @@ export class Reader {
     this.loading = el("p", { class: "rd-loading", role: "status", text: this.say("loading") });
     this.text.sheet.append(this.loading);
     this.panes = el("div", { class: "rd-panes" }, this.contents.node, this.text.node, this.card.node);
-    this.shell = el("div", { class: "rd", testid: "reader", lang: this.data.lang },
+    this.shell = el("div", { class: this.data.view ? "rd rd-facing" : "rd", testid: "reader", lang: this.data.lang },
       sheet, this.filters.node, this.notices.bars, this.panes, this.own.button, this.notices.toasts, this.legend.node);
     this.shell.style.height = this.data.height || "640px";
     this.shell.style.visibility = "hidden";
@@ -88,15 +89,23 @@ export class Reader {
   // Loading.
 
   async load() {
-    const { root, token, draft, document: id } = this.data;
-    const address = `${root}/draft/${encodeURIComponent(draft)}/state?document=${encodeURIComponent(id)}`;
-    const wanted = [ask(`${root}/act/${encodeURIComponent(id)}`, token), ask(address, token), this.styled];
+    const { root, token, document: id, view, beside } = this.data;
+    const facing = `${root}/facing/${view}/${encodeURIComponent(id)}?with=${encodeURIComponent(beside ?? "")}`;
+    const page = view ? facing : `${root}/act/${encodeURIComponent(id)}`;
+    const wanted = [ask(page, token), ask(this.decisions(), token), this.styled];
     const [act, state] = await Promise.allSettled(wanted);
     if (act.status === "rejected" || state.status === "rejected") {
       this.failed(act.reason ?? state.reason);
       return;
     }
     this.show(act.value, state.value);
+  }
+
+  /** Where the decisions that this page shows are asked for. */
+  decisions() {
+    const { root, draft, document: id, view } = this.data;
+    const address = `${root}/draft/${encodeURIComponent(draft)}/state?document=${encodeURIComponent(id)}`;
+    return view ? `${address}&view=${view}` : address;
   }
 
   failed(error) {
@@ -249,9 +258,8 @@ export class Reader {
 
   /** Somebody else decided meanwhile: fetch all decisions. */
   async reload() {
-    const { root, token, draft, document: id } = this.data;
     try {
-      const state = await ask(`${root}/draft/${encodeURIComponent(draft)}/state?document=${encodeURIComponent(id)}`, token);
+      const state = await ask(this.decisions(), this.data.token);
       // An answer that set out before a decision of ours was kept would take that decision off the page.
       if (this.outbox.entries().length || state.seq < this.model.seq) return;
       this.model.setState(state);
@@ -289,6 +297,8 @@ export class Reader {
   pair(texts) { return inLanguage(texts, this.data.lang); }
 
   level(level) { return this.data.words[`level-${level}`] ?? level; }
+
+  groupName(id) { return this.pair(this.model.act.groups?.find((each) => each.id === id)?.name); }
 
   factorName(id) { return this.pair(this.model.act.factors[id]?.name) || id; }
 }
