@@ -340,13 +340,19 @@ class Desk:
 
     # Versions
 
-    def compare(self, draft: str, language: str) -> Comparison | None:
-        """Return what the newest text of a language changed against the one before, None for a first one."""
-        texts = [d for d in self.store.documents(draft) if d.language == language]
+    def versions(self, draft: str, language: str) -> list[Document]:
+        """Return all texts of a draft in one language, the oldest first."""
+        return [d for d in self.store.documents(draft) if d.language == language]
+
+    def compare(self, draft: str, language: str, old: str = "") -> Comparison | None:
+        """Return what the newest text of a language changed against the one before, None for a first one.
+
+        ``old`` names an older text than that. Raises WrongUse ``unknown-document``.
+        """
+        texts = [d.id for d in self.versions(draft, language)]
         if len(texts) < 2:
             return None
-        old, new = (self.examination(d.id) for d in texts[-2:])
-        return compare_versions(old, new)
+        return compare_versions(self.examination(old or texts[-2]), self.examination(texts[-1]))
 
 
 def _decided(made: Decision, *, stale: bool) -> dict[str, Any]:

@@ -224,12 +224,8 @@ def _found(statement: Statement, words: Words) -> dict[str, Any]:
     else:
         figures = statement.comparison
         bare = not differences and not parted["differences"] and not (figures and figures.found)
-        lead = [words.say("differences-none" if bare else "compared")]
-        differences = [
-            *lead,
-            *([words.say("compared-counts", **asdict(figures))] if figures else ()),
-            *differences,
-        ]
+        counts = [words.say("compared-counts", **asdict(figures))] if figures else []
+        differences = [words.say("differences-none" if bare else "compared"), *counts, *differences]
     silence = "findings-elsewhere" if statement.items else "findings-none"
     return {
         **parted,
