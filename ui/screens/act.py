@@ -1,18 +1,18 @@
 """The act page: read, decide, next."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, plain, say, tongue
+from office import desk, draft_or_stop, go, say
 from widgets.act_reader import act_reader
-from widgets.draft_head import chosen_text
+from widgets.draft_head import chosen_text, draft_title
 from widgets.reading_warnings import reading_warnings
 
 from expertise import service_facing as facing
 
 draft = draft_or_stop()
 texts = desk().texts(draft)
-progress = desk().draft(draft)
 left, middle, right = st.columns([6, 3, 2], vertical_alignment="center")
-left.markdown(f"**{plain(progress.title(tongue()) or say('untitled'))}**")
+with left:
+    draft_title(draft)
 if not texts:
     st.info(say("no-texts"))
     if st.button(say("to-package"), key="to-package"):
@@ -23,13 +23,13 @@ with middle:
 with right:
     if st.button(say("to-conclusion"), type="primary", key="to-conclusion", width="stretch"):
         go("conclusion", draft)
-used = reading_warnings([text])
+warned = reading_warnings([text])
 view = ""
 if facing.is_table(desk(), text):
-    used += 48
     look = st.segmented_control(
         say("table-look"), ("table", "text"), default="table", required=True, key=f"table-look-{draft}",
         format_func=lambda name: say(f"table-look-{name}"), label_visibility="collapsed",
     )  # fmt: skip
     view = facing.TABLE if look == "table" else ""
-act_reader(text, f"calc(100vh - {128 + used}px)", st.query_params.get("goto", ""), view)
+height = "fill" if warned or view else "calc(100vh - 128px)"
+act_reader(text, height, st.query_params.get("goto", ""), view)

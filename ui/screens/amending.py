@@ -1,7 +1,7 @@
 """An amending draft applied to the acts it changes: the text as it will read, what does not fit, findings."""
 
 import streamlit as st
-from office import desk, draft_or_stop, say, trouble
+from office import desk, draft_or_stop, say, tongue, trouble
 from widgets.act_reader import act_reader
 from widgets.bases import bases_of, choose_bases
 from widgets.draft_head import chosen_text, draft_head
@@ -17,7 +17,9 @@ if not texts:
     st.stop()
 left, right = st.columns([3, 9], vertical_alignment="center")
 with left:
-    text = chosen_text(texts, f"amending-language-{draft}")
+    applied_to = [each.language for each in texts if desk().bases(draft, each.language)]
+    first = "" if tongue() in applied_to else "".join(applied_to[:1])
+    text = chosen_text(texts, f"amending-language-{draft}", first)
 known = desk().bases(draft, text.language)
 choose_bases(draft, text, opened=not known)
 if not known:
@@ -30,4 +32,4 @@ except ExpertiseError as error:
     st.stop()
 with right:
     number = bases_of(draft, text, applied)
-act_reader(text, "calc(100vh - 236px)", st.query_params.get("goto", ""), facing.AMENDING, str(number))
+act_reader(text, "fill", st.query_params.get("goto", ""), facing.AMENDING, str(number))

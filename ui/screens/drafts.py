@@ -20,7 +20,7 @@ if not drafts:
         go("act", desk_.receive(sample_files())[0].draft)
     st.stop()
 
-search, states, due = st.columns([5, 4, 2], vertical_alignment="bottom")
+search, states, due = st.columns([4, 6, 2], vertical_alignment="bottom")
 text = search.text_input(say("search"), key="drafts-search", placeholder=say("search-hint"))
 state = states.segmented_control(
     say("filter-state"), ("new", "review", "decided", "signed", "returned"), key="drafts-state",

@@ -18,6 +18,6 @@ if tally is None:
         go("changes", draft)
     st.stop()
 texts = desk().texts(draft)
-used = reading_warnings(texts)
+reading_warnings(texts)
 russian = next(text for text in texts if text.language == "ru")
-act_reader(russian, f"calc(100vh - {128 + used}px)", st.query_params.get("goto", ""), facing.LANGUAGES)
+act_reader(russian, "fill", st.query_params.get("goto", ""), facing.LANGUAGES)

@@ -1,9 +1,10 @@
 """A draft's package: what was taken for what and why, what is missing, examine it or return it."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, plain, say, tongue
+from office import desk, draft_or_stop, go, plain, say
+from widgets.draft_head import draft_title
 from widgets.package_parts import gaps, parts
-from widgets.package_return import package_return, returned
+from widgets.package_return import package_examine, package_return, returned
 
 from expertise import service_return as returns
 
@@ -17,14 +18,17 @@ if not returns.package_of(desk(), draft):
         go("drafts")
     st.stop()
 package = returns.look(desk(), draft)
-name = desk().draft(draft).title(tongue()) or say("untitled")
-st.markdown(f"**{plain(name)}** · {plain(package.file)}")
+title, examine = st.columns([9, 3], vertical_alignment="center")
+with title:
+    draft_title(draft, plain(package.file))
+with examine:
+    package_examine(draft)
 if st.session_state.pop("package-known", False):
     st.info(say("package-known"))
 returned(draft)
-list_, decide = st.columns([8, 5], gap="medium")
+package_return(draft)
+list_, wanting = st.columns([8, 5], gap="medium")
 with list_:
     parts(draft, package)
-with decide:
+with wanting:
     gaps(package)
-    package_return(draft, package)

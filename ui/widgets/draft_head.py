@@ -13,8 +13,8 @@ from expertise.review.store import Document
 def draft_head(draft: str, key: str, ways: Sequence[str] = ("act", "conclusion")) -> None:
     """Show the title of a draft and buttons that lead from a page named ``key`` to its other pages."""
     title, *columns = st.columns([14 - 3 * len(ways), *(3 for _ in ways)], vertical_alignment="center")
-    name = desk().draft(draft).title(tongue())
-    title.markdown(f"**{plain(name or say('untitled'))}**")
+    with title:
+        draft_title(draft)
     for column, way in zip(columns, ways, strict=True):
         kind = "primary" if way == "conclusion" else "secondary"
         label = say("to-text" if way == "act" else f"to-{way}")
@@ -22,9 +22,16 @@ def draft_head(draft: str, key: str, ways: Sequence[str] = ("act", "conclusion")
             go(way, draft)
 
 
-def chosen_text(texts: Sequence[Document], key: str) -> Document:
-    """Let a person choose one of the texts of a draft by its language; the interface's comes first."""
-    asked = st.query_params.get("language", "") or tongue()
+def draft_title(draft: str, more: str = "") -> None:
+    """Show the title of a draft in one line; a long one is cut: the texts need the room."""
+    name = desk().draft(draft).title(tongue()) or say("untitled")
+    with st.container(key="draft-title"):
+        st.markdown(f"**{plain(name)}**{f', {more}' if more else ''}")
+
+
+def chosen_text(texts: Sequence[Document], key: str, first: str = "") -> Document:
+    """Let a person choose one of the texts by its language: ``first``, else the interface's comes first."""
+    asked = st.query_params.get("language", "") or first or tongue()
     languages = [text.language for text in texts]
     language = asked if asked in languages else languages[-1]
     if len(languages) > 1:

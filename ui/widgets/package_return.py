@@ -11,22 +11,29 @@ from widgets.signing import MIME
 from expertise import service_conclusion, service_forms, service_package
 from expertise import service_return as returns
 from expertise.errors import ExpertiseError
-from expertise.service_return import Looked, Returning
+from expertise.service_return import Returning
 
 
-def package_return(draft: str, package: Looked) -> None:
-    """Ask for the decision; a return with number and date is entered in the journal with its letters."""
-    st.subheader(say("package-decide"))
-    texts = desk().texts(draft)
-    if texts and st.button(say("package-examine"), type="primary", key="package-examine", width="stretch"):
-        go("act", draft)
-    if not texts:
+def package_examine(draft: str) -> None:
+    """Offer to go on to the text, where there is one to examine."""
+    if not desk().texts(draft):
         st.warning(say("no-texts"))
-    if desk().state(draft).signed:
-        st.caption(say("package-signed"))
+    elif st.button(say("package-examine"), type="primary", key="package-examine", width="stretch"):
+        go("act", draft)
+
+
+def package_return(draft: str) -> None:
+    """Ask for a return without examination; with number and date it is entered with its letters."""
+    state = desk().state(draft)
+    if state.signed or state.returned:
+        if state.signed:
+            st.caption(say("package-signed"))
         return
-    with st.expander(say("package-return"), expanded=bool(package.judgement.missing), key="return"):
-        _form(draft)
+    with st.expander(
+        say("package-return"), key=f"return-{draft}", icon=":material/undo:", on_change="rerun"
+    ) as form:
+        if form.open:
+            _form(draft)
 
 
 def _form(draft: str) -> None:

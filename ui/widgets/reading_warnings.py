@@ -1,4 +1,4 @@
-"""What was lost or guessed in reading a file, in words; how much room these words take."""
+"""What was lost or guessed in reading a file, in words."""
 
 from __future__ import annotations
 
@@ -17,20 +17,19 @@ def told(text: Document) -> list[str]:
     return [words().get(f"warning-{code}", code) for code in text.summary["warnings"]]
 
 
-def reading_warnings(texts: Sequence[Document]) -> int:
-    """Show the warnings of texts and return the height they take in pixels; nothing for files read whole."""
-    found = {text.language: told(text) for text in texts}
-    lines = [
-        f"{say(f'tongue-{language}')}: {line}" if len(found) > 1 else line
-        for language, each in found.items()
-        for line in each
-    ]
+def reading_warnings(texts: Sequence[Document]) -> bool:
+    """Show the warnings of texts and tell whether there are any; what two texts share is said once."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for line in told(text):
+            found.setdefault(line, []).append(say(f"tongue-{text.language}"))
+    lines = [f"{', '.join(where)}: {line}" if len(texts) > 1 else line for line, where in found.items()]
     if not lines:
-        return 0
+        return False
     if len(lines) <= _ROWS:
         st.warning("  \n".join(lines), icon=":material/document_scanner:")
-        return 52 + 24 * len(lines)
+        return True
     with st.popover(say("warnings", count=len(lines)), icon=":material/document_scanner:"):
         for line in lines:
             st.warning(line)
-    return 56
+    return True

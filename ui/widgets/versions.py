@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from office import desk, plain, say
+from office import desk, say
 from widgets.act_reader import act_reader
 from widgets.draft_head import chosen_text
 
@@ -32,8 +32,8 @@ def versions(draft: str) -> None:
             kept=len(found.kept), stale=sum(each["stale"] for each in state.values()),
         )
     )  # fmt: skip
-    act_reader(text, "calc(100vh - 232px)", st.query_params.get("goto", ""), facing.VERSIONS, old.id)
+    act_reader(text, "fill", st.query_params.get("goto", ""), facing.VERSIONS, old.id)
 
 
 def _named(text: Document) -> str:
-    return say("version-named", number=text.version, date=text.created[:10], file=plain(text.file))
+    return say("version-named", number=text.version, date=text.created[:10], file=text.file)

@@ -107,13 +107,20 @@ export class Card {
     const item = this.model.get(key);
     const active = key === this.key;
     const status = this.model.status(key);
-    const name = el("span", { class: "rd-factor-name", text: item.own ? this.reader.say("own") : this.reader.factorName(item.factor) || this.reader.groupName(item.group) });
+    const name = el("span", { class: "rd-factor-name", text: this.entryName(item) });
     const open = el("button", {
       type: "button", class: "rd-entry-open", "aria-expanded": String(active), "data-key": key, testid: "finding",
       on: { click: (event) => { if (!active) this.reader.select(key, { here: [...this.keys], stamp: event.timeStamp, still: true }); } },
     }, el("span", { class: `rd-code rd-code-${item.level}`, text: item.factor || "≠" }), name);
     return el("div", { class: active ? "rd-entry-head rd-active" : "rd-entry-head", "data-key": key }, several ? this.checkbox(item) : null, open,
       status === "undecided" ? null : el("span", { class: `rd-status rd-status-${status}`, text: this.reader.say(`status-${status}`) }));
+  }
+
+  /** What tells a row from the others: two languages have one factor and many kinds of differences. */
+  entryName(item) {
+    if (item.own) return this.reader.say("own");
+    const factor = item.sides ? "" : this.reader.factorName(item.factor);
+    return factor || this.reader.groupName(item.group);
   }
 
   checkbox(item) {

@@ -17,6 +17,8 @@ export class FacingPane extends TextPane {
   /** The middle of the sheet is the gap between the columns. */
   get probe() { return 0.75; }
 
+  get loose() { return this.reader.data.view === "amending" ? "elsewhere" : "whole"; }
+
   draw() {
     this.rows = this.model.act.rows;
     this.next = 0;

@@ -51,18 +51,30 @@ export class Reader {
     this.loading = el("p", { class: "rd-loading", role: "status", text: this.say("loading") });
     this.text.sheet.append(this.loading);
     this.panes = el("div", { class: "rd-panes" }, this.contents.node, this.text.node, this.card.node);
-    this.shell = el("div", { class: this.data.view ? "rd rd-facing" : "rd", testid: "reader", lang: this.data.lang },
+    this.shell = el("div", { class: this.data.view ? `rd rd-facing rd-view-${this.data.view}` : "rd", testid: "reader", lang: this.data.lang },
       sheet, this.filters.node, this.notices.bars, this.panes, this.own.button, this.notices.toasts, this.legend.node);
-    this.shell.style.height = this.data.height || "640px";
+    this.fit();
     this.shell.style.visibility = "hidden";
     this.styled.then(() => { this.shell.style.visibility = ""; });
     this.element.replaceChildren(this.shell);
+  }
+
+  /** Take the height that was asked for; "fill" is what the window has left below the reader's top. */
+  fit() {
+    const { height } = this.data;
+    if (height !== "fill") return void (this.shell.style.height = height || "640px");
+    const { top, height: now } = this.shell.getBoundingClientRect();
+    // A page that is scrolled already, or not laid out yet, says nothing of the room there is.
+    if (now && top > 0) this.shell.style.height = `${Math.max(420, Math.floor(innerHeight - top - 10))}px`;
+    else this.shell.style.height ||= "calc(100vh - 210px)";
+    return undefined;
   }
 
   listen() {
     if (this.live && !this.live.signal.aborted) return;
     this.live = new AbortController();
     listen(this, this.live.signal);
+    addEventListener("resize", () => this.fit(), { signal: this.live.signal });
     this.own.listen(this.live.signal);
     this.outbox.listeners.add(this.post ??= {
       alive: () => this.here(),
@@ -129,6 +141,7 @@ export class Reader {
     this.notices.draw();
     this.card.show();
     this.resume();
+    this.fit();
     this.shell.dataset.ready = "yes";
     measurePainted("reader-first-view", this.began);
     measurePainted("reader-drawn", arrived);
@@ -148,7 +161,7 @@ export class Reader {
   refresh(data) {
     const fresh = data.goto && data.goto !== this.data.goto;
     this.data = data;
-    this.shell.style.height = data.height || "640px";
+    this.fit();
     outboxFor(data);
     this.listen();
     if (fresh && this.model) this.goTo(data.goto);

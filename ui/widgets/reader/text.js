@@ -28,6 +28,9 @@ export class TextPane {
     this.drawWhole();
   }
 
+  /** What is said of findings that have no words here. */
+  get loose() { return "whole"; }
+
   /** Across the sheet, from 0 to 1, there are words at every height. */
   get probe() { return 0.5; }
 
@@ -90,7 +93,7 @@ export class TextPane {
     const loose = [...this.model.items.values()].filter((item) => !item.marks?.length || item.lost);
     this.whole.hidden = !loose.length;
     for (const item of loose) this.marks.delete(item.key);
-    const head = el("span", { class: "rd-whole-head", text: this.reader.say("whole") });
+    const head = el("span", { class: "rd-whole-head", text: this.reader.say(this.loose) });
     this.whole.replaceChildren(head, ...loose.map((item) => {
       const text = [item.factor, item.label || this.reader.factorName(item.factor)].filter(Boolean).join(" ");
       const mark = this.piece({ text, keys: [item.key] });
