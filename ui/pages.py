@@ -20,7 +20,9 @@ except ExpertiseError as error:
     st.error(service.render(error, service.messages()[settings.language()]))
     st.stop()
 
-PAGES = ("drafts", "act", "changes", "conclusion", "help", "profile")
+PAGES = (
+    "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "help", "profile",
+)  # fmt: skip
 first = not desk().store.settings().get("name")
 names = ("welcome",) if first else PAGES
 chosen = st.navigation(
