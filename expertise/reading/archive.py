@@ -24,7 +24,8 @@ _ROOT_LINKS = "_rels/.rels"
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
-def _check(archive: zipfile.ZipFile, file: str) -> None:
+def guard(archive: zipfile.ZipFile, file: str) -> None:
+    """Refuse an archive that would swell. Raises UnreadableFile: ``too-large``, ``encrypted``."""
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
         raise UnreadableFile("too-large", file=file, detail=f"members: {len(members)}")
@@ -87,7 +88,7 @@ def parts(data: bytes, file: str) -> dict[str, etree._Element]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check(archive, file)
+            guard(archive, file)
             own = names(archive, file)
             if MAIN not in own:
                 raise UnreadableFile("unsupported", file=file, detail=f"no {MAIN}")
