@@ -72,7 +72,6 @@ def proposals(document: Any) -> None:
     cells = row(
         made,
         *("" if name in ("author", "proposal") else text for name, text in zip(COLUMNS, texts, strict=True)),
-        whole=False,
     )
     for place, name in ((1, "authors"), (3, "proposal")):
         say(cells[place].paragraphs[0], f"{{%p for line in row.{name} %}}", "Cell")

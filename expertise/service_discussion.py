@@ -15,6 +15,7 @@ from expertise import settings
 from expertise.discussion.grouping import groups
 from expertise.discussion.intake import BadRow, Decided, table
 from expertise.discussion.links import places
+from expertise.discussion.privacy import scrub
 from expertise.discussion.proposal import (
     CONSENT,
     LINK,
@@ -46,6 +47,9 @@ from expertise.service_forms import known_forms
 from expertise.service_papers import note_paper
 
 FORM = "ministry-draft"
+#: First and last day of a discussion, ISO; two empty words where nobody said them.
+Period = tuple[str, str]
+NO_PERIOD: Period = ("", "")
 _ROWS = "discussion.json"
 _FOLDER = "discussion"
 
@@ -110,7 +114,9 @@ def _discussion(desk: Desk, draft: str, entries: Sequence[Entry]) -> Discussion:
     members = considered(entries, desk.store.file)
     acts = [desk.examination(text.id).act for text in desk.texts(draft)]
     named = [places(each.proposal.norm, each.proposal.text, acts) for each in members]
-    grouped = groups([each.proposal.text for each in members], [tuple(p.eid for p in n) for n in named])
+    # Without telephones and names: what only one of two authors adds makes no other proposal of it.
+    bare = [scrub(each.proposal.text, personal_words(), "") for each in members]
+    grouped = groups(bare, [tuple(p.eid for p in n) for n in named])
     found = tuple(Group(tuple(members[n] for n in group), named[group[0]]) for group in grouped)
     return Discussion(found, totals(found, personal_words()))
 
@@ -214,7 +220,7 @@ def reason_asked(verdict: str) -> bool:
 
 
 def report_words(
-    desk: Desk, draft: str, day: str = "", period: str = "", person: str = ""
+    desk: Desk, draft: str, day: str = "", period: Period = NO_PERIOD, person: str = ""
 ) -> dict[str, dict[str, Any]]:
     """Return what the report says now, by language."""
     entries = desk.store.entries(draft)
@@ -222,7 +228,7 @@ def report_words(
     title = {
         **desk.draft(draft).titles, **{t: v for t, v in state.requisites.get("title", {}).items() if v}
     }  # fmt: skip
-    heading = Heading(title, state.requisites.get("initiator", {}), one_line(period), day, person)
+    heading = Heading(title, state.requisites.get("initiator", {}), *period, day, person)
     form = known_forms()[FORM]
     return {
         tongue: context(found.groups, heading, report_form(), form, personal_words(), tongue)
@@ -242,12 +248,12 @@ def report_files(words: Mapping[str, Mapping[str, Any]], day: str) -> dict[str, 
     return files
 
 
-def pages(desk: Desk, draft: str, language: str, day: str = "", period: str = "") -> list[bytes]:
+def pages(desk: Desk, draft: str, language: str, day: str = "", period: Period = NO_PERIOD) -> list[bytes]:
     """Return the report as it stands as pictures of its pages. Raises WrongUse ``pdf-warning``."""
     return report_pages(report_words(desk, draft, day, period)[language])
 
 
-def confirm(desk: Desk, draft: str, day: str, period: str = "") -> Entry:
+def confirm(desk: Desk, draft: str, day: str, period: Period = NO_PERIOD) -> Entry:
     """Confirm the report under the person's name: its files are kept, it may be published from now on.
 
     The papers of the conclusion say that it is there, unless the conclusion is signed already. The same
@@ -256,8 +262,9 @@ def confirm(desk: Desk, draft: str, day: str, period: str = "") -> Entry:
     """
     if desk.person == "-":
         raise WrongUse("name-unknown")
-    if not _is_day(day):
-        raise WrongUse("discussion-date", date=day)
+    for each in (day, *(part for part in period if any(period))):
+        if not _is_day(each):
+            raise WrongUse("discussion-date", date=each)
     found = discussion(desk, draft)
     if found.totals.undecided:
         raise WrongUse("discussion-undecided", count=found.totals.undecided)
@@ -265,7 +272,7 @@ def confirm(desk: Desk, draft: str, day: str, period: str = "") -> Entry:
     files = report_files(words, day)
     rows = canonical(public_rows(words)).encode()
     held = {name: desk.store.keep(data) for name, data in sorted({**files, _ROWS: rows}.items())}
-    payload = {"date": day, "period": one_line(period), "files": held, "totals": asdict(found.totals)}
+    payload = {"date": day, "period": list(period), "files": held, "totals": asdict(found.totals)}
     told = sha256(canonical(held).encode()).hexdigest()
     last = _last_touch(desk.store.entries(draft))
     entry = desk.store.enter(draft, desk.person, REPORT, payload, f"report:{draft}:{last}:{told}")

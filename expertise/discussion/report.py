@@ -44,11 +44,12 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over the table: titles and initiator by language, period, ISO date, who confirms."""
+    """What stands over the table: titles and initiator by language, who confirms; ISO dates or empty."""
 
     title: Texts
     initiator: Texts
-    period: str = ""
+    start: str = ""
+    end: str = ""
     date: str = ""
     person: str = ""
 
@@ -151,7 +152,7 @@ def context(
     title, initiator = quoted(words.pick(heading.title)), words.pick(heading.initiator)
     lines = [
         own.say("initiator", language, initiator=initiator) if initiator else "",
-        own.say("period", language, period=heading.period) if heading.period else "",
+        _period(heading, own, words),
         own.say("lead", language, proposals=counts.proposals, groups=counts.groups) if groups else "",
     ]
     marker = personal.marker[language]
@@ -173,6 +174,12 @@ def context(
         "notes": [*notes, *([] if own.reviewed else [own.say("working", language)])],
         "signed": own.say("signed", language, person=heading.person) if heading.person else "",
     }
+
+
+def _period(heading: Heading, own: ReportForm, words: Words) -> str:
+    if not (heading.start and heading.end):
+        return ""
+    return own.say("period", words.language, start=words.day(heading.start), end=words.day(heading.end))
 
 
 def public_rows(made: Mapping[str, Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:

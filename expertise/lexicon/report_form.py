@@ -22,7 +22,7 @@ _TEXTS: Mapping[str, frozenset[str]] = {
     **{f"verdict-{name}": frozenset() for name in VERDICTS},
     **{f"total-{name}": frozenset({"count"}) for name in VERDICTS},
     "subheading": frozenset({"title"}),
-    "period": frozenset({"period"}),
+    "period": frozenset({"start", "end"}),
     "initiator": frozenset({"initiator"}),
     "lead": frozenset({"proposals", "groups"}),
     "privacy": frozenset({"marker"}),
