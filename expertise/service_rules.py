@@ -1,4 +1,4 @@
-"""What a lawyer may do with rules beyond reading and testing them: cover, begin, try, document."""
+"""What a lawyer may do with rules beyond testing them: read, cover, begin, try, document."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from expertise.lexicon.lexicon import Lexicon
     from expertise.lexicon.rules import Rule
 
-_READABLE = frozenset({".docx", ".rtf", ".txt"})
-
 
 @dataclass(frozen=True, slots=True)
 class Documented:
@@ -33,7 +31,7 @@ def coverage(lexicon: Lexicon) -> list[Coverage]:
     """Return every factor of the methodology with its rules."""
     from expertise.lexicon.coverage import coverage
 
-    return coverage(lexicon.factors, lexicon.rules.values())
+    return coverage(lexicon.factors, lexicon.judges)
 
 
 def coverage_rows(covered: Sequence[Coverage], lexicon: Lexicon, language: Language) -> Iterator[Row]:
@@ -104,13 +102,13 @@ def try_rule(
 
 
 def _files(paths: Sequence[str]) -> list[str]:
+    from expertise.reading import SUFFIXES
+
     files: list[str] = []
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            files += [
-                str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in _READABLE and p.is_file()
-            ]
+            files += [str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()]
         else:
             files.append(name)
     return files
@@ -140,3 +138,17 @@ def document(lexicon: Lexicon, folder: Path) -> Documented:
     for path in old:
         path.unlink()
     return Documented(folder, len(pages) - 1, tuple(p.name for p in old))
+
+
+def rules_table(lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield the table of all rules, for reading."""
+    from expertise.conclusion.rule_page import table
+
+    return table(rules(lexicon), lexicon, language)
+
+
+def rule_page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield the documentation of a rule: what its file says, for reading."""
+    from expertise.conclusion.rule_page import page
+
+    return page(rule, lexicon, language)

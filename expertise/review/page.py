@@ -155,7 +155,7 @@ def _cases(done: Examination, cases: Mapping[str, int]) -> list[dict[str, Any]]:
 def _finding(
     act: Act, finding: Finding, case: int, paired: Mapping[str, str], lexicon: Lexicon
 ) -> dict[str, Any]:
-    rule, name = lexicon.rules.get(finding.rule), key(finding)
+    name = key(finding)
     return {
         "key": name, "case": case, "factor": finding.factor, "level": finding.level,
         "severity": finding.severity, "confidence": finding.confidence, "parts": dict(finding.parts),
@@ -164,7 +164,7 @@ def _finding(
         "who": {tongue: who(finding, words) for tongue, words in lexicon.messages.items()},
         "why": mechanism(finding, lexicon.messages), "recommendation": dict(finding.recommendation),
         "missing": list(finding.missing), "searched": list(finding.searched), "rule": finding.rule,
-        "title": dict(rule.title) if rule else {}, "marks": marks(act, finding.span),
+        "title": dict(lexicon.title(finding.rule)), "marks": marks(act, finding.span),
         "twins": [paired[name]] if name in paired else [],
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from conftest import ARGUMENTS, CHROMIUM, Server, open_first, welcome
 from expertise.review.state import fold
 from expertise.review.store import Store
 
-ROUNDS = int(os.environ.get("EXPERTISE_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("EXPERTISE_ROUNDS", "5"))
 #: Fields in turn: (message of the label, its language, where the journal has it).
 FIELDS = (
     ("desk-number", "", ("number",)),
@@ -128,7 +128,7 @@ def test_a_browser_tab_closed_at_once_loses_nothing(conclusion):
 
 def test_a_reload_at_once_loses_nothing(conclusion):
     lost = []
-    for number in range(ROUNDS // 4):
+    for number in range(max(2, ROUNDS // 4)):
         text = f"Набрано {number}"
         conclusion.type(number, text)
         conclusion.page.reload()
@@ -145,15 +145,17 @@ def test_the_preview_shows_what_was_typed_the_moment_before(conclusion):
         conclusion.type(0, f"77-{number}")
         conclusion.tab("desk-conclusion-preview").click()
         conclusion.page.get_by_test_id("stImage").first.wait_for()
-        until = time.monotonic() + 20
+        until = time.monotonic() + 40
         while f"77-{number}" not in printed(conclusion.page):
             assert time.monotonic() < until, "the preview stays as it was before"
 
 
 def printed(page: Any) -> str:
-    """Return the words of the PDF that the preview offers."""
+    """Return the words of the PDF that the preview offers, empty while it is just being replaced."""
     with page.expect_download() as started:
         page.locator(".st-key-preview-pdf button").click()
+    if started.value.failure():
+        return ""
     with pdfplumber.open(started.value.path()) as pdf:
         return pdf.pages[0].extract_text()
 
