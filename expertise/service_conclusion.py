@@ -41,6 +41,7 @@ from expertise.service_forms import (
     template,
     template_path,
 )
+from expertise.service_papers import attachments
 
 FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
@@ -342,6 +343,8 @@ def _inputs(desk: Desk, draft: str, made: Statement, journal: Sequence[Entry]) -
         files[f"inputs/bases/{base.language}/{base.sha256[:12]}-{Path(base.file).name}"] = desk.store.file(
             base.sha256
         )
+    for name, data in attachments(desk, draft).items():
+        files[f"inputs/attached/{name}"] = data
     for language in LANGUAGES:
         files[f"inputs/form/conclusion.{language}.docx"] = template(desk.store.folder, language)
     files["inputs/form/conclusion.typ"] = (settings.lexicons() / "templates" / "conclusion.typ").read_bytes()
