@@ -55,7 +55,7 @@ def peaks(parent: int) -> dict[int, int]:
 
 
 def batch(*arguments: str) -> tuple[float, float, list[int]]:
-    """Run the command; return seconds, processor seconds, and the peaks of its workers (two looks a second)."""
+    """Run the command; return seconds, processor seconds, and the peaks of its workers."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     program = [sys.executable, "-c", "from expertise.cli import main; main()", "batch", *arguments]
     start = time.perf_counter()
