@@ -150,10 +150,18 @@ def preamble_start(lines: Sequence[str]) -> int:
     return len(lines)
 
 
+def _behind_issuer(kind: str, lines: list[str]) -> list[str]:
+    """Return the lines below a type without those that say whose act it is: «Министра ...», then a date."""
+    dated = next((at for at, text in enumerate(lines) if _is_dated(text)), 0)
+    issued = kind in _BY_TITLE_LINE and kind != "law" and 0 < dated <= 2
+    return lines[dated:] if issued and any(not _is_dated(t) for t in lines[dated:]) else lines
+
+
 def _title(kind: str, lines: Sequence[str], place: int) -> str:
     own = lines[place]
     below = takewhile(lambda t: not _CONTENTS.match(t), _unbracketed(lines[place + 1 :]))
-    rest = [t for t in below if note(t) is None and not _is_dated(t)]
+    told = _behind_issuer(kind, [t for t in below if note(t) is None])
+    rest = [t for t in told if not _is_dated(t)]
     if kind in _BY_TITLE_LINE:
         return " ".join(rest) or own
     if kind == "code":  # «КОДЕКС КЫРГЫЗСКОЙ РЕСПУБЛИКИ» stands above its name in the newest codes

@@ -26,6 +26,7 @@ from expertise.norms.references.naming import (
 from expertise.norms.references.vocabulary import vocabulary
 
 _LONGEST_TITLE = 14  # words of a title without quotation marks
+_OF_PARLIAMENT = frozenset({"law", "code", "constitutional-law"})
 _ADJECTIVE = r"[А-ЯЁа-яё][а-яё]+(?:-[а-яё]+)*(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ые|ие|ых|их|ыми|ими)"
 
 
@@ -37,6 +38,7 @@ class _Patterns(NamedTuple):
     figures: re.Pattern[str]
     number: re.Pattern[str]
     about: re.Pattern[str]
+    issuer: re.Pattern[str]
     joint: re.Pattern[str]
     many: re.Pattern[str]
     skipped: re.Pattern[str]
@@ -62,6 +64,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"{prefix}{FIGURES}(?:\s*{words['year']})?", flags),
         re.compile(rf"\s*,?\s*{NUMBER}", flags),
         re.compile(rf"\s+(?P<title>{about}\s+[^,.;:()«»\"\n]+)", flags),
+        re.compile(rf"\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){{0,8}}?(?=\s+{words['dated']}\s+\d|\s*№\s*\d)"),
         re.compile(rf"(?:\s*,\s*|\s+(?:{words['joints']})\s+)", flags),
         re.compile(words["many"], flags),
         re.compile(words["no_code_names"], flags),
@@ -111,10 +114,9 @@ def _titled(text: str, start: int, end: int, named: Named, many: bool) -> Iterat
     """Read on behind the noun: country, date, number and title in any order."""
     patterns = _patterns()
     titles: list[tuple[str, int]] = []
-    stated = False
     while True:
         if found := patterns.country.match(text, end):
-            stated = True
+            pass  # whose act it is is no part of its name
         elif found := patterns.dated.match(text, end) or patterns.figures.match(text, end):
             if named.date:
                 break
@@ -123,17 +125,19 @@ def _titled(text: str, start: int, end: int, named: Named, many: bool) -> Iterat
             named = replace(named, number=found["number"])
         elif not titles and (found := patterns.title.match(text, end)):
             titles.append((unquoted(found["title"]), found.end()))
+        elif named.kind not in _OF_PARLIAMENT and (found := patterns.issuer.match(text, end)):
+            pass
         else:
             break
         end = found.end()
-    if not titles and not named.title and not many and named.kind in ("law", "code", "constitutional-law"):
+    if not titles and not named.title and not many and named.kind in _OF_PARLIAMENT:
         titles, end = _about(text, end)
     while many and titles and (joint := patterns.joint.match(text, end)):
         if not (found := patterns.title.match(text, joint.end())):
             break
         titles.append((unquoted(found["title"]), found.end()))
         end = found.end()
-    yield from _made(Span(start, end), named, titles, many, stated)
+    yield from _made(Span(start, end), named, titles, many)
 
 
 def _about(text: str, end: int) -> tuple[list[tuple[str, int]], int]:
@@ -148,9 +152,7 @@ def _about(text: str, end: int) -> tuple[list[tuple[str, int]], int]:
     return [(title.strip(), end)], end
 
 
-def _made(
-    span: Span, named: Named, titles: list[tuple[str, int]], many: bool, stated: bool
-) -> Iterator[ActMark]:
+def _made(span: Span, named: Named, titles: list[tuple[str, int]], many: bool) -> Iterator[ActMark]:
     if titles:
         start = span.start
         ends = [*(end for _, end in titles[:-1]), span.end]

@@ -33,6 +33,16 @@ def _opened(language: Language) -> re.Pattern[str]:
     )
 
 
+def gives_names(text: str, span: Span, language: Language) -> bool:
+    """Tell whether ``text[span]`` may give short names: it opens a bracket with the words for it."""
+    return bool(_short(language).search(text, span.start, span.end))
+
+
+@cache
+def _short(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\(\s*{vocabulary(language).words['short']}", re.IGNORECASE)
+
+
 def aliases(text: str, marks: list[ActMark], language: Language) -> Iterator[Alias]:
     """Yield the short names that stand in brackets right behind the acts named in a line."""
     for mark in marks:

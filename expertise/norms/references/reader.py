@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from expertise.act import Act, Kind, Line, Role, Span
 from expertise.norms.references.acts import act_marks
-from expertise.norms.references.aliases import Alias, alias_marks, aliases
+from expertise.norms.references.aliases import Alias, alias_marks, aliases, gives_names
 from expertise.norms.references.blanket import blankets
 from expertise.norms.references.chains import Chain, Mark, linked
 from expertise.norms.references.naming import BARE, NAMED, OWN, PAPER, ActMark, Named, title_key
@@ -23,6 +23,7 @@ from expertise.norms.references.reference import (
     Reference,
 )
 from expertise.norms.references.units import Outcome, Units, arabic
+from expertise.norms.references.vocabulary import plain, telling
 from expertise.reading.notes import note
 
 _CARRIES = frozenset({Role.NORM, Role.QUOTED, Role.FOOTNOTE})
@@ -41,7 +42,7 @@ class Reader:
         self._aliases: list[Alias] = []
         self._key = title_key(act.requisites.title, act.language)
         for index, line in enumerate(act.lines):
-            if line.role is not Role.EDITORIAL and "(" in act.text[line.span.start : line.span.end]:
+            if line.role is not Role.EDITORIAL and gives_names(act.text, line.span, act.language):
                 self._aliases += aliases(act.text, self._acts(index), act.language)
 
     def all(self) -> Iterator[Reference]:
@@ -81,6 +82,8 @@ class Reader:
 
     def _references(self, index: int, line: Line) -> Iterator[Reference]:
         act = self._act
+        if not self._tells(line):
+            return
         body = Span(line.body, line.span.end)
         acts = [mark for mark in self._acts(index) if mark.span.start >= body.start]
         kept = [mark for mark in acts if mark.how not in (BARE, PAPER)]
@@ -101,6 +104,13 @@ class Reader:
         taken = [mark.span for mark in acts if mark.how not in (BARE, PAPER) or mark in _owners(found.chains)]
         for span in blankets(act.text, body, act.language, taken):
             yield Reference(span, BLANKET)
+
+    def _tells(self, line: Line) -> bool:
+        """Tell whether a line may hold a reference: a word of units or acts, or a short name."""
+        text = plain(self._act.text[line.body : line.span.end])
+        if telling(self._act.language).search(text.lower()):
+            return True
+        return any(alias.pattern.search(text) for alias in self._aliases)
 
     def _whole(self, mark: ActMark, line: Line) -> Reference:
         if self._is_own(mark, line):

@@ -30,7 +30,10 @@ class Finder:
 
     def over(self, text: str, low: str) -> Iterator[re.Match[str]]:
         """Yield the matches in ``text``, whose lower-case form is ``low``."""
-        return self.pattern.finditer(text) if any(stem in low for stem in self.stems) else iter(())
+        for stem in self.stems:
+            if stem in low:
+                return self.pattern.finditer(text)
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,18 @@ def vocabulary(language: Language) -> Vocabulary:
         tuple(map(phrase, _texts(own["months"]))),
         tuple(_source(node) for node in root["blanket"].mapping()[language].items()),
     )
+
+
+@cache
+def telling(language: Language) -> re.Pattern[str]:
+    """Return the pattern of the beginnings one of which every line with a reference holds, in lower case."""
+    words = vocabulary(language)
+    lists = (*words.units.values(), *words.acts.values(), *(source.noun for source in words.sources))
+    stems = {stem for each in lists for stem in each.stems}
+    shortest = {
+        stem for stem in stems if not any(other != stem and stem.startswith(other) for other in stems)
+    }
+    return re.compile("|".join(map(re.escape, sorted(shortest))))
 
 
 def _texts(node: Node) -> list[str]:
