@@ -94,7 +94,7 @@ def _outside(source: Source, found: Layout) -> tuple[list[int], list[int]]:
     first = min(inside)
     headers = set(found.headers)
     before = [n for n in others if n < first or n in headers]
-    return before, [n for n in others if n not in set(before)]
+    return before, [n for n in others if n >= first and n not in headers]
 
 
 def _picked(source: Source, order: Sequence[int]) -> Source:

@@ -21,7 +21,7 @@ from expertise.reading.revisions import View, tracked
 from expertise.reading.source import Paragraph, Segment, assemble
 from expertise.reading.styles import Styles
 from expertise.reading.walker import FIGURES, ITEM, SUPERSCRIPTS, Walker
-from expertise.reading.weaving import Note, place, weave
+from expertise.reading.weaving import Note, placed, weave
 
 __all__ = ["FIGURES", "ITEM", "SUPERSCRIPTS", "Walked", "act", "docx_nodes", "walk"]
 
@@ -52,7 +52,7 @@ def act(parts: Parts, file: str, view: View = "final", *, excerpt: bool = False)
     walked = walk(parts, view)
     source = comparative.ordered(assemble(walked.paragraphs))
     read = comparative.act(source, file, excerpt)
-    read = weave(read, [(place(note, source), note) for note in walked.notes])
+    read = weave(read, placed(walked.notes, source))
     found = remarks(parts, walked.ranges, read.text, read.pieces)
     return replace(read, format="docx", warnings=walked.warnings, remarks=found)
 

@@ -28,7 +28,7 @@ MAX_TEXT = 16_000_000  # signs with their marks
 MAX_MARKS = 400_000  # signs that begin elements and values; a code of 450 articles has 10 thousand
 
 _SIGNS = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S
+    rb"(?:<\?xml[^>]*>|(?><!--.*?-->)|\s)*+<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S
 )
 _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
