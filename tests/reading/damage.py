@@ -127,7 +127,9 @@ def _splice(data: bytes, random: Random) -> bytes:
     """Let a file of another format begin, go on or end in this one."""
     other = random.choice(wholes(random.choice(FORMATS)))
     cut, start = _place(data, random), _place(other, random)
-    return random.choice((other[:start] + data[cut:], data[:cut] + other[start:], data + other, other[:16] + data))
+    return random.choice(
+        (other[:start] + data[cut:], data[:cut] + other[start:], data + other, other[:16] + data)
+    )
 
 
 def _words(data: bytes, random: Random) -> bytes:
@@ -281,7 +283,11 @@ def _fib(data: bytes, random: Random) -> bytes:
     out = bytearray(data)
     for _ in range(random.choice((1, 2, 5))):
         place = at + random.choice((0x4C, 0x50, 0x1A2, 0x1A6, 0x0FA, 0x0FE, 0x102, 0x106, 0x2EA, 0x0A))
-        place = place if random.random() < 0.5 else 512 * random.randrange(len(out) // 512) + 4 * random.randrange(128)
+        place = (
+            place
+            if random.random() < 0.5
+            else 512 * random.randrange(len(out) // 512) + 4 * random.randrange(128)
+        )
         if place + 4 <= len(out):
             struct.pack_into("<L", out, place, random.choice((*_HUGE, len(out), len(out) // 512, 511)))
     return bytes(out)
