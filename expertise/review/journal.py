@@ -22,7 +22,8 @@ class Entry:
 
     ``client`` is the name the asker gave it, so that asking twice enters it once. ``at`` is UTC, ISO 8601.
     ``kind`` is created, version, package, sealed, requisites, accept, change, reject, own, withdraw, undo,
-    sign or return; ``payload`` is JSON of that kind.
+    sign, return, restrict, release, recall or signature (a signature made outside); ``payload`` is JSON of
+    that kind.
     """
 
     seq: int
