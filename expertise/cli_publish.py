@@ -56,7 +56,9 @@ def release(
     note: Annotated[str, typer.Option("--note", help=help_text("release-note"))] = "",
     note_ky: Annotated[str, typer.Option("--note-ky", help=help_text("release-note-ky"))] = "",
     personal: Annotated[str, typer.Option("--personal", help=help_text("release-personal"))] = "",
-    no_documents: Annotated[bool, typer.Option("--no-documents", help=help_text("release-no-documents"))] = False,
+    no_documents: Annotated[
+        bool, typer.Option("--no-documents", help=help_text("release-no-documents"))
+    ] = False,
     home: HomeOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -85,7 +87,11 @@ def _list(desk: Desk, tongue: Tongue, words: Mapping[str, str]) -> None:
     from expertise.service_publish import standings
 
     rows = [
-        Row(words["release-line"].format(draft=s.draft, state=words[f"release-state-{s.state}"], title=s.title))
+        Row(
+            words["release-line"].format(
+                draft=s.draft, state=words[f"release-state-{s.state}"], title=s.title
+            )
+        )
         for s in standings(desk, tongue)
     ]
     show(rows)
@@ -192,8 +198,8 @@ def publish(
             versions=done.versions,
         )  # fmt: skip
         show([Row(told)])
-        for note in done.notes:
-            say(words[f"publish-{note.code}"].format(file=note.file, draft=note.draft))
+        for draft in done.left_out:
+            say(words["publish-left-out"].format(draft=draft))
         if done.key:
             show([Row(words["publish-key"].format(key=done.key))])
         else:

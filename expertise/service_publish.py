@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -39,7 +39,8 @@ class Published:
     """A site that was written: ``files`` in all, ``changed`` new or other than before, ``removed`` ones.
 
     ``versions`` counts the released versions that stand or were corrected, ``key`` is the fingerprint that
-    signs the list of files, empty while nothing was ever released.
+    signs the list of files, empty while nothing was ever released. ``left_out`` are drafts whose analysis
+    (RIA) is named on the site but not published, as it could not be cleaned.
     """
 
     folder: Path
@@ -48,6 +49,40 @@ class Published:
     removed: int
     versions: int
     key: str
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A draft as publication sees it: ``state`` is restricted, ready, released, newer or withdrawn.
+
+    ``newer`` is released, and a later conclusion is signed but not released.
+    """
+
+    draft: str
+    title: str
+    state: str
+
+
+def standings(desk: Desk, language: str) -> list[Standing]:
+    """Return every draft that has a signed conclusion, newest first, with what can be done with it."""
+    found = []
+    for progress in desk.drafts(hidden=True):
+        entries = desk.store.entries(progress.draft)
+        if signed := fold(entries).signed:
+            state = _standing(entries, signed[-1].seq)
+            found.append(Standing(progress.draft, progress.title(language), state))
+    return found
+
+
+def _standing(entries: Sequence[Entry], signed: int) -> str:
+    past = releases(entries)
+    stands = standing(past)
+    if restricted(entries):
+        return "restricted"
+    if stands:
+        return "released" if stands.sign == signed else "newer"
+    return "withdrawn" if past else "ready"
 
 
 @cache
@@ -131,13 +166,12 @@ def _work(by_draft: Mapping[str, list[Entry]]) -> Iterator[Work]:
         )
 
 
-def files(desk: Desk, phrase: str = "", address: str = "") -> dict[str, bytes]:
+def files(desk: Desk, gathered: Register, phrase: str = "") -> dict[str, bytes]:
     """Return the whole site by path; the same store gives the same bytes.
 
     The list of files is signed with the office's key once anything was released. Raises WrongUse:
-    ``key-locked``, ``key-lost``; UnreadableFile as ``register`` does.
+    ``key-locked``, ``key-lost``.
     """
-    gathered = register(desk, address)
     key = signer(desk.store, phrase) if gathered.ring else None
     return site(gathered, words(), settings.lexicons() / _DATA, key)
 
@@ -147,10 +181,11 @@ def publish(desk: Desk, folder: Path, phrase: str = "", address: str = "") -> Pu
 
     Files of the earlier site that are no longer part of it (those of a withdrawn conclusion) are removed.
     Raises WrongUse: ``site-folder`` for a folder that holds anything else, ``output-unwritable``, and what
-    ``files`` raises; nothing is written then.
+    ``register`` and ``files`` raise; nothing is written then.
     """
     before = _before(folder)
-    made = files(desk, phrase, address)
+    gathered = register(desk, address)
+    made = files(desk, gathered, phrase)
     gone = sorted(before - made.keys() - {MANIFEST})
     changed = sum(_written(folder / path, data) for path, data in made.items() if path != MANIFEST)
     for path in gone:
@@ -158,7 +193,8 @@ def publish(desk: Desk, folder: Path, phrase: str = "", address: str = "") -> Pu
     changed += _written(folder / MANIFEST, made[MANIFEST])  # last: a half-written site does not verify
     _, signature = listed(made[MANIFEST], MANIFEST)
     versions = sum(path.endswith("/conclusion.json") for path in made)
-    return Published(folder, len(made), changed, len(gone), versions, signature.fingerprint)
+    left_out = tuple(d.key for d in gathered.dossiers if d.impact and not d.impact.data)
+    return Published(folder, len(made), changed, len(gone), versions, signature.fingerprint, left_out)
 
 
 def _before(folder: Path) -> set[str]:

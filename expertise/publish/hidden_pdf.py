@@ -57,7 +57,7 @@ def found(data: bytes, authors: Sequence[str] = ()) -> list[str]:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted:
         reader.decrypt("")
-    said = reader.metadata or {}
+    said: Any = reader.metadata or {}
     held = [name for name in said if name not in _HARMLESS and (name != _AUTHOR or said[name] not in authors)]
     root: Any = reader.trailer["/Root"]
     held += [name for name in _CATALOG if name in root]

@@ -160,11 +160,11 @@ def open_key(folder: Path, key: PublicKey, phrase: str = "") -> Signer:
     except OSError as error:
         raise WrongUse("key-lost", file=str(path)) from error
     except (TypeError, ValueError, UnsupportedAlgorithm) as error:
-        # A pass-phrase for a key without one is forgiven: the person meant to be careful.
-        if phrase and not is_locked(folder, key):
+        if is_locked(folder, key):
+            raise WrongUse("key-locked", file=str(path)) from error
+        if phrase:  # for a key without one: the person meant to be careful
             return open_key(folder, key)
-        code = "key-locked" if is_locked(folder, key) else "key-lost"
-        raise WrongUse(code, file=str(path)) from error
+        raise WrongUse("key-lost", file=str(path)) from error
     if not isinstance(private, Ed25519PrivateKey) or Signer(private).public != key.public:
         raise WrongUse("key-lost", file=str(path))
     return Signer(private)
