@@ -163,8 +163,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def read_act(path: Path, excerpt: bool) -> Act:
-    """Return a file as an act; raises UnreadableFile, also for what is no file."""
+def read_act(path: Path, excerpt: bool = False) -> Act:
+    """Read one act, or a piece of one; raises UnreadableFile, also for what is no file."""
     from expertise.reading import read
 
     if path.exists() and (not path.is_file() or path.suffix.lower() == ".zip"):

@@ -57,6 +57,13 @@ class _Read:
     done: Examination
 
 
+def suffixes() -> tuple[str, ...]:
+    """Return the endings, with the dot, of the files that can be read."""
+    from expertise.reading import SUFFIXES
+
+    return SUFFIXES
+
+
 class Desk:
     """One person's desk on the store in ``folder`` (the user's own data folder by default)."""
 

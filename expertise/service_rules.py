@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from expertise.lexicon.lexicon import Lexicon
     from expertise.lexicon.rules import Rule
 
-_READABLE = frozenset({".docx", ".rtf", ".txt"})
-
 
 @dataclass(frozen=True, slots=True)
 class Documented:
@@ -104,13 +102,13 @@ def try_rule(
 
 
 def _files(paths: Sequence[str]) -> list[str]:
+    from expertise.reading import SUFFIXES
+
     files: list[str] = []
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            files += [
-                str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in _READABLE and p.is_file()
-            ]
+            files += [str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()]
         else:
             files.append(name)
     return files

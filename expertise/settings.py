@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from expertise.errors import WrongUse
+
+_OFFICE_WINDOWS = Path("LibreOffice/program/soffice.exe")
 
 
 @cache
@@ -71,3 +74,23 @@ def home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("expertise", appauthor=False)
+
+
+def office() -> str:
+    """Return the program that converts old formats: LibreOffice's, empty where it is not there.
+
+    EXPERTISE_SOFFICE names it (a path); «none» does without.
+    """
+    if chosen := os.environ.get("EXPERTISE_SOFFICE", ""):
+        return "" if chosen == "none" else chosen
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return found
+    places = (
+        *(
+            Path(os.environ.get(root, "C:/")) / _OFFICE_WINDOWS
+            for root in ("PROGRAMFILES", "PROGRAMFILES(X86)")
+        ),
+        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    )
+    return next((str(place) for place in places if place.is_file()), "")

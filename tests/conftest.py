@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,53 @@ def make_docx(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
+
+
+@pytest.fixture
+def make_compound() -> Callable[..., bytes]:
+    """Make a compound file (OLE 2) of the given streams, by name."""
+
+    def make(**streams: bytes) -> bytes:
+        return compound_file(streams)
+
+    return make
+
+
+def compound_file(streams: dict[str, bytes]) -> bytes:
+    """Return a compound file; every stream is padded to 4096 bytes, so that none is a small one."""
+    sectors: list[bytes] = []
+    chains: list[int] = []
+
+    def chain(data: bytes) -> int:
+        first = len(sectors)
+        parts = [data[i : i + 512].ljust(512, b"\x00") for i in range(0, len(data), 512)]
+        sectors.extend(parts)
+        chains.extend([*range(first + 1, first + len(parts)), 0xFFFFFFFE])
+        return first
+
+    entries = [("Root Entry", 5, 0xFFFFFFFE, 0)]
+    for name, data in streams.items():
+        whole = data.ljust(4096, b"\x00")
+        entries.append((name, 2, chain(whole), len(whole)))
+    directory = chain(b"".join(map(_entry, entries)))
+    first = len(sectors)
+    table = [*chains, *[0xFFFFFFFD] * (count := len(sectors) // 127 + 1)]
+    fat = struct.pack(f"<{len(table)}L", *table).ljust(512 * count, b"\xff")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
+    head += bytes(10) + struct.pack("<LLLLLLLL", count, directory, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack(f"<{count}L", *range(first, first + count)).ljust(436, b"\xff")
+    return head + b"".join(sectors) + fat
+
+
+def _entry(entry: tuple[str, int, int, int]) -> bytes:
+    name, kind, start, size = entry
+    raw = name.encode("utf-16-le")
+    return (
+        raw.ljust(64, b"\x00")
+        + struct.pack("<HBB", len(raw) + 2, kind, 1)
+        + bytes(48)
+        + struct.pack("<LLL", start, size, 0)
+    )
 
 
 @pytest.fixture

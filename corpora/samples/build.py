@@ -19,7 +19,7 @@ One line of a source is one paragraph. A line without a mark is body text. Blank
     | A | B |           table row, the first one is the header; ``¶`` parts paragraphs of a cell
     # TEXT              list item numbered by Word: 1), 2) ...; a new list starts after other text
     ## TEXT             the level below: а), б) ...
-    **TEXT**            bold
+    **TEXT** ^1^        bold; raised figures, also in headings
     {+TEXT+} {-TEXT-}   tracked insertion, tracked deletion
     [TEXT](URL)         hyperlink
 """
@@ -54,6 +54,7 @@ LOCALE = {"ru": "ru-RU", "ky": "ky-KG"}
 EDITOR = {"ru": "Юридическое управление", "ky": "Юридикалык башкармалык"}
 INLINE = re.compile(
     r"\{\+(?P<ins>.+?)\+\}|\{-(?P<del>.+?)-\}|\[(?P<link>[^\]]+)\]\((?P<url>[^)]+)\)|\*\*(?P<bold>.+?)\*\*"
+    r"|\^(?P<raised>\d+)\^"
 )
 ABSTRACT_ID, FIRST_NUM_ID = "90", 900
 LEVELS = (("decimal", "%1)", 709), ("russianLower", "%2)", 1134))
@@ -118,8 +119,9 @@ def _heading(
     paragraph.alignment = align
     shape = paragraph.paragraph_format
     shape.space_before, shape.space_after, shape.keep_with_next = Pt(before), Pt(after), True
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = True, Pt(size)
+    for place, part in enumerate(text.split("^")):
+        run = paragraph.add_run(part)
+        run.bold, run.font.size, run.font.superscript = True, Pt(size), bool(place % 2) or None
     return paragraph
 
 
@@ -205,6 +207,8 @@ def _inline(draft: Draft, paragraph: Paragraph, text: str) -> None:
         kind = match.lastgroup
         if kind == "bold":
             paragraph.add_run(match["bold"]).bold = True
+        elif kind == "raised":
+            paragraph.add_run(match["raised"]).font.superscript = True
         elif kind == "url":
             _hyperlink(paragraph, match["link"], match["url"])
         else:

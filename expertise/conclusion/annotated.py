@@ -20,9 +20,10 @@ from expertise.conclusion.package import AUTHOR, Comment, Package, plain
 from expertise.conclusion.runs import Marker, Place, Stretch, place
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.lexicon import Lexicon
-from expertise.reading import View, docx_nodes, pdf, read
+from expertise.reading import View, docx_nodes, office, pdf, read
 from expertise.reading.archive import MAIN
 from expertise.reading.docx import ENDNOTES, FOOTNOTES
+from expertise.reading.legacy import FORMS, as_docx
 from expertise.reading.revisions import changes
 
 
@@ -41,7 +42,8 @@ class Copy:
 def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: Language) -> Copy:
     """Return a copy of the file of ``act`` with one comment a finding; equal input gives equal bytes.
 
-    ``act`` is in the final view. A text file, an .rtf and a picture become a new .docx of their lines.
+    ``act`` is in the final view. An old format that was read through LibreOffice becomes the .docx it was
+    read from; text files, web pages, pictures and what was read as text only a new .docx of their lines.
     Overlapping findings share a highlight, each keeps its comment; comments that were there stay. Where Word
     takes no comment (text boxes, notes) it hangs on the box or the reference and says its words. Raises
     WrongUse: ``not-annotatable`` for other formats, ``not-writable-pdf``, ``source-changed`` when the file is
@@ -52,7 +54,10 @@ def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: 
     if act.format == "docx":
         source = _source(act)
         package, pieces = Package(source), act.pieces
-    elif act.format in ("txt", "rtf", "picture"):
+    elif act.format in FORMS and act.pieces and office.available():
+        source = as_docx(_source(act), act.format, act.file)
+        package, pieces = Package(source, dated=False), act.pieces
+    elif act.format in (*FORMS, "txt", "html", "picture"):
         source = plain(_lines(act))
         package, pieces = Package(source), tuple(_line_pieces(act))
     else:

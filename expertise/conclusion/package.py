@@ -38,16 +38,20 @@ class Comment:
 
 
 class Package:
-    """The parts of one .docx; ``data`` must have passed the guard of reading.archive."""
+    """The parts of one .docx; ``data`` must have passed the guard of reading.archive.
 
-    def __init__(self, data: bytes) -> None:
+    ``dated`` keeps the times of the input; without it parts have none, for what was made a moment ago.
+    """
+
+    def __init__(self, data: bytes, *, dated: bool = True) -> None:
         self._parts: dict[str, bytes] = {}
         self._times: dict[str, tuple[int, int, int, int, int, int]] = {}
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             self._names = names(archive, "")
             for member in archive.infolist():
                 self._parts[member.filename] = archive.read(member.filename)
-                self._times[member.filename] = member.date_time
+                if dated:
+                    self._times[member.filename] = member.date_time
         self._read: dict[str, tuple[etree._Element, bytes]] = {}
         document = self.part(MAIN)
         assert document is not None  # the guard refuses an archive without it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from expertise.act import Act, Language
@@ -17,6 +17,7 @@ from expertise.lexicon.release import Record, Severity, load_records, load_sever
 from expertise.lexicon.rules import Rule, load_rules
 from expertise.lexicon.scanner import Scanner, TermCircle, term_depths
 from expertise.lexicon.terms import LANGUAGES, Term, load_terms
+from expertise.lexicon.translation import Translation, load_translation
 
 _KYRGYZ_LETTERS = frozenset("ңөүҢӨҮ")
 #: Suffix of the names under which a rule's exceptions are scanned.
@@ -50,6 +51,11 @@ class Lexicon:
     def factors(self) -> Mapping[str, Factor]:
         """Return the factors of the chosen methodology by id."""
         return self.methodology.factors
+
+    @cached_property
+    def translation(self) -> Translation:
+        """Return the translation lexicon, read at first use: a comparison needs it. Raises BadLexicon."""
+        return load_translation(self.folder / "translation")
 
     def voice(self, act: Act) -> Voice:
         """Return the compiled lexicon for an act; a Kyrgyz text without ң ө ү gets a folded one."""

@@ -8,50 +8,71 @@ from pathlib import Path
 
 from expertise.act import Act
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, comparative, docx, pdf, plain, rtf, structure
+from expertise.reading import archive, docx, html, legacy, letters, odt, pdf, plain, rtf, structure
+from expertise.reading.compound import SIGN as OLE
 from expertise.reading.docx import docx_nodes
+from expertise.reading.formats import Asked, Format, Found, begins, text
+from expertise.reading.html import html_nodes
 from expertise.reading.revisions import View
 from expertise.reading.source import assemble
 
-__all__ = ["View", "docx_nodes", "read", "read_text"]
+__all__ = ["SUFFIXES", "View", "docx_nodes", "html_nodes", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024
-_ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER_FORMATS = (
-    b"GIF8",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-)
-_MARKUP = (b"<!doctype", b"<html", b"<?xml")
-_CONTROL = frozenset(range(9)) | frozenset(range(14, 32)) - {0x1B}
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PACKED = begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+
+
+def _refused(data: bytes, asked: Asked) -> Act:
+    raise UnreadableFile("unsupported", file=asked.file, detail=repr(data[:8]))
+
+
+def _printed(data: bytes, file: str) -> Found:
+    """Read a PDF or a scanned picture; a piece leads back to a row of print on a page."""
+    return Found(*pdf.paragraphs(data, file))
+
+
+def _docx(data: bytes, asked: Asked) -> Act:
+    return docx.act(archive.parts(data, asked.file), asked.file, asked.view, excerpt=asked.excerpt)
+
+
+# The first that fits reads the file; what no sign tells is plain text or nothing.
+FORMATS = (
+    Format("odt", (".odt",), odt.fits, legacy.odt),
+    Format("docx", (".docx",), begins(*archive.SIGNS), _docx),
+    Format("doc", (".doc",), begins(OLE), legacy.doc),
+    Format("rtf", (".rtf",), lambda data: data[:64].lstrip(_BLANK).startswith(rtf.SIGN), legacy.rtf),
+    Format("pdf", (".pdf",), pdf.is_pdf, text(_printed)),
+    Format("picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), pdf.is_picture, text(_printed)),
+    Format("", (), begins(b"GIF8"), _refused),
+    Format("", (), _PACKED, _refused),
+    Format("html", (".html", ".htm", ".mht", ".mhtml"), html.fits, text(html.read)),
+    Format("", (), lambda data: data[:512].lstrip(_BLANK).startswith(b"<?xml"), _refused),
+    Format("txt", (".txt",), lambda _: True, text(plain.read)),
+)
+SUFFIXES = tuple(suffix for form in FORMATS for suffix in form.suffixes)
 
 
 def read(path: Path, view: View = "final", *, excerpt: bool = False) -> Act:
-    """Read a .docx, .rtf or plain text file as an act; what it is, is told by its content.
+    """Read a file as an act; its format is told by its content, see FORMATS and docs/formats.md.
 
     ``view`` takes the tracked changes of a .docx for accepted (``final``) or rejected (``original``). A
     document that is a comparative table is read column by column (see ``comparative``). ``excerpt`` takes any
     text, even one sentence without a number.
 
     Raises UnreadableFile with ``file`` and ``detail``: ``not-found``, ``empty``, ``too-large``,
-    ``damaged``, ``encrypted``, ``old-doc`` (Word before 2007), ``unsupported``, ``not-an-act``.
+    ``damaged``, ``encrypted``, ``macros``, ``old-doc`` (Word before 1997), ``unsupported``, ``not-an-act``,
+    and what confined programs end with: ``too-slow``, ``too-much-memory``, ``conversion-failed``.
     """
     file = str(path)
     data = _bytes(path, file)
-    if data.startswith((_ZIP, _EMPTY_ZIP)):
-        act = docx.act(archive.parts(data, file), file, view, excerpt=excerpt)
-    elif data.lstrip(_BLANK).startswith(rtf.SIGN):
-        act = _rtf(data, file, excerpt)
-    elif pdf.is_pdf(data) or pdf.is_picture(data):
-        act = _printed(data, file, excerpt)
-    else:
-        act = _plain(data, file, excerpt)
-    return replace(act, sha256=sha256(data).hexdigest())
+    form = next(form for form in FORMATS if form.fits(data))
+    try:
+        act = form.read(data, Asked(file, view, excerpt))
+    except RecursionError as error:
+        raise UnreadableFile("damaged", file=file, detail="nesting") from error
+    warnings = (*act.warnings, *letters.warnings(act.text, act.language))
+    return replace(act, format=form.name, warnings=warnings, sha256=sha256(data).hexdigest())
 
 
 def read_text(text: str, file: str = "", *, excerpt: bool = False) -> Act:
@@ -74,35 +95,3 @@ def _bytes(path: Path, file: str) -> bytes:
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableFile("empty", file=file, detail="no bytes")
     return data
-
-
-def _rtf(data: bytes, file: str, excerpt: bool) -> Act:
-    """Read the text alone: no piece leads back into the source of an .rtf."""
-    paragraphs, warnings = rtf.paragraphs(data, file)
-    return replace(structure.act(assemble(paragraphs), file, excerpt), format="rtf", warnings=warnings)
-
-
-def _printed(data: bytes, file: str, excerpt: bool) -> Act:
-    """Read a PDF or a scanned picture; a piece leads back to a row of print on a page."""
-    paragraphs, warnings = pdf.paragraphs(data, file)
-    name = "pdf" if pdf.is_pdf(data) else "picture"
-    act = comparative.act(comparative.ordered(assemble(paragraphs)), file, excerpt)
-    return replace(act, format=name, warnings=warnings)
-
-
-def _plain(data: bytes, file: str, excerpt: bool) -> Act:
-    if data.startswith(_OLE):
-        raise UnreadableFile(*_ole(data), file=file, detail="OLE file")
-    low = data[:512].lstrip(_BLANK).lower()
-    if data.startswith(_OTHER_FORMATS) or low.startswith(_MARKUP):
-        raise UnreadableFile("unsupported", file=file, detail=repr(data[:8]))
-    if not data.startswith(_UTF16) and any(byte in _CONTROL for byte in data[:65536]):
-        raise UnreadableFile("not-an-act", file=file, detail="binary data")
-    return structure.act(assemble(plain.paragraphs(plain.decode(data))), file, excerpt)
-
-
-def _ole(data: bytes) -> tuple[str]:
-    """Tell an encrypted .docx from an old .doc by the names in the directory of the OLE file."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return ("encrypted",)
-    return ("old-doc",) if "WordDocument".encode("utf-16-le") in data else ("unsupported",)

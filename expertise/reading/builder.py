@@ -23,6 +23,7 @@ class Builder:
         self.block = 0
         self.table = -1
         self.ended = ""  # the last sign of the text before this line
+        self._said = -1  # the last line that is neither heading nor note
         self.heading = 0  # the unit whose heading may run on in the next line
         self.quotes: dict[int, int] = {}
         self.paragraphs = Paragraphs()
@@ -69,6 +70,8 @@ class Builder:
     def put(self, index: int, unit: int, role: Role, body: int = 0) -> None:
         """Give a line to a unit; ``body`` is where its words begin after the number."""
         span = self.plan.source.spans[index]
+        if role not in (Role.HEADING, Role.EDITORIAL):
+            self._said = len(self.lines)
         self.lines.append(Line(span, unit, role, span.start + body, self.plan.source.cells[index]))
         self.drafts[unit].last = max(self.drafts[unit].last, index)
         if role is not Role.EDITORIAL:
@@ -94,6 +97,4 @@ class Builder:
 
     def is_bare_heading(self, unit: int) -> bool:
         """Tell whether a unit holds nothing but its heading and notes so far."""
-        return all(
-            line.role in (Role.HEADING, Role.EDITORIAL) for line in self.lines[self.drafts[unit].first :]
-        )
+        return self._said < self.drafts[unit].first

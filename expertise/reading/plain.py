@@ -1,31 +1,33 @@
-"""Plain text: decoding and paragraphs."""
+"""Plain text: the file and its paragraphs."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from expertise.errors import UnreadableFile
+from expertise.reading import encoding, structure
+from expertise.reading.formats import Found
 from expertise.reading.source import Paragraph, Segment
 
+_CONTROL = frozenset(range(9)) | frozenset(range(14, 32)) - {0x1B}
+_SAMPLE = 65_536
+
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
-def decode(data: bytes) -> str:
-    """Return the text of ``data``: UTF-8, UTF-16 with its mark, else CP1251 (bytes it lacks are dropped)."""
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1251", errors="replace")
+def read(data: bytes, file: str) -> Found:
+    """Read a text file; a guessed encoding is named by a warning. Raises UnreadableFile.
+
+    Codes: ``not-an-act`` for binary data, ``too-large`` for more signs than an act may have.
+    """
+    if not encoding.has_utf16(data) and not _CONTROL.isdisjoint(data[:_SAMPLE]):
+        raise UnreadableFile("not-an-act", file=file, detail="binary data")
+    decoded = encoding.decode(data)
+    if len(decoded.text) > structure.MAX_TEXT:
+        raise UnreadableFile("too-large", file=file, detail=f"text: {len(decoded.text)}")
+    return Found(paragraphs(decoded.text), (f"encoding-{decoded.encoding}",) if decoded.guessed else ())
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:

@@ -7,34 +7,34 @@ raised figures, list numbers where the file holds them, ends of paragraphs again
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from striprtf.striprtf import destinations, rtf_to_text, specialchars
 
 from expertise.errors import UnreadableFile
-from expertise.reading.docx import FIGURES, ITEM, SUPERSCRIPTS
-from expertise.reading.source import Paragraph, Segment
+from expertise.reading import flow
+from expertise.reading.formats import Found
+from expertise.reading.walker import FIGURES, SUPERSCRIPTS
 
 SIGN = b"{\\rtf"
 MAX_FILE = 32 * 1024 * 1024  # bytes, pictures with it
+MAX_MARKS = 1_000_000  # words, escaped letters and braces; a code of 120 articles has 200 thousand
 MAX_SOURCE = 16 * 1024 * 1024  # signs left to striprtf; a code of 450 articles has under 4 million
 WARNINGS = ("footnotes", "hidden-text", "text-boxes", "lists-lost")
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
 )
+_STEP = re.compile(rb"\\bin(\d{1,10}) ?|\\[^a-zA-Z]|[{}]")
 _RAW = re.compile(r"[\x80-\xff\\{}]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BULLET = "•"
 _CODE_PAGE = "cp1251"  # of files that name none
 
-# Ends of lines, as they stand in what striprtf gives back.
-_PAR, _LINE, _ROW, _TABLE_PAR, _CELL = "\n", "\x0b", "\x1d", "\x1e", "\x1f"
-_ENDS = {"par": _PAR, "sect": _PAR, "cell": _CELL, "nestcell": _CELL, "row": _ROW}
+# Ends of lines, as they stand in what striprtf gives back, are the signs of flow.
+_ENDS = {"par": flow.PAR, "sect": flow.PAR, "cell": flow.CELL, "nestcell": flow.CELL, "row": flow.ROW}
 _BREAKS = frozenset({"line", "lbr", "page", "column"})
 _SIGNS = frozenset(specialchars) - frozenset(_ENDS) - _BREAKS
-_LINES = re.compile(f"([^{_PAR}{_ROW}{_TABLE_PAR}{_CELL}]*)([{_PAR}{_ROW}{_TABLE_PAR}{_CELL}]|$)")
 
 # Groups left out, by their first word: a code of WARNINGS is given if there was text in them.
 _FONTS, _QUIET, _DROPPED = "fonts", "quiet", "dropped"
@@ -65,7 +65,6 @@ class _Cleared:
 
     def __init__(self, source: str) -> None:
         self.lost: set[str] = set()
-        self.whole = False
         self._out: list[str] = []
         self._stack: list[_State] = []
         self._state = _State()
@@ -95,7 +94,6 @@ class _Cleared:
                 self._open()
             elif brace:
                 if self._close():
-                    self.whole = True
                     return
             elif sign == "*":
                 self._leave_out(_DROPPED)
@@ -135,7 +133,7 @@ class _Cleared:
         elif word in _ENDS:
             self._end(word)
         elif word in _BREAKS:
-            self._mark(_LINE)
+            self._mark(flow.LINE)
         elif word == "ansicpg":
             self._code_page = number
         elif word == "deff":
@@ -183,7 +181,7 @@ class _Cleared:
             return  # the mark of the paragraph is deleted: it goes on
         self._check_list()
         end = _ENDS[word]
-        self._mark(_TABLE_PAR if end == _PAR and self._state.in_table else end)
+        self._mark(flow.TABLE_PAR if end == flow.PAR and self._state.in_table else end)
 
     def _check_list(self) -> None:
         if self._state.listed and self._filled and not self._labelled:
@@ -243,16 +241,28 @@ class _Cleared:
         return True
 
 
-def paragraphs(data: bytes, file: str) -> tuple[list[Paragraph], tuple[str, ...]]:
+def whole(data: bytes, file: str) -> bytes:
+    """Return ``data`` if all its groups are closed. Raises UnreadableFile: ``too-large``, ``damaged``."""
+    if len(data) > MAX_FILE:
+        raise UnreadableFile("too-large", file=file, detail=f"{len(data)} bytes")
+    if (marks := sum(map(data.count, (b"\\", b"{", b"}")))) > MAX_MARKS:
+        raise UnreadableFile("too-large", file=file, detail=f"RTF: {marks}")
+    depth = place = 0
+    while step := _STEP.search(data, place):
+        place = step.end() + int(step[1] or 0)  # so many bytes of a picture, whatever they look like
+        depth += (step[0] == b"{") - (step[0] == b"}")
+        if step[0] == b"}" and depth <= 0:
+            return data
+    raise UnreadableFile("damaged", file=file, detail="RTF: no closing brace")
+
+
+def read(data: bytes, file: str) -> Found:
     """Return the paragraphs of an .rtf and codes of WARNINGS for what was lost.
 
     Raises UnreadableFile: ``too-large``, or ``damaged`` where a group is not closed or striprtf gives up.
     """
-    if len(data) > MAX_FILE:
-        raise UnreadableFile("too-large", file=file, detail=f"{len(data)} bytes")
+    whole(data, file)
     cleared = _Cleared(data[data.index(SIGN) :].decode("latin-1"))
-    if not cleared.whole:
-        raise UnreadableFile("damaged", file=file, detail="RTF: no closing brace")
     source = cleared.text()
     if len(source) > MAX_SOURCE:
         raise UnreadableFile("too-large", file=file, detail=f"text: {len(source)}")
@@ -261,52 +271,4 @@ def paragraphs(data: bytes, file: str) -> tuple[list[Paragraph], tuple[str, ...]
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise UnreadableFile("damaged", file=file, detail=f"RTF: {error}") from error
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return list(_paragraphs(joined)), tuple(code for code in WARNINGS if code in cleared.lost)
-
-
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Yield the lines of ``text`` with the numbers of their tables; a single column is only a frame."""
-    number, rows = 0, _Rows()
-    for found in _LINES.finditer(text):
-        if found[2] in (_ROW, _TABLE_PAR, _CELL):
-            rows.add(found[1], found[2])
-            continue
-        table = number if rows.columns > 1 else -1
-        yield from (_paragraph(line, table) for cell in rows.lines for line in _at_breaks(cell))
-        number += rows.columns > 1
-        rows = _Rows()
-        yield from (_paragraph(line, -1) for line in _at_breaks(found[1]))
-
-
-class _Rows:
-    """The lines of one table and its columns."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.columns = 0
-        self._cells = 0
-
-    def add(self, line: str, end: str) -> None:
-        """Take the line that ``end`` closes."""
-        self.lines.append(line)
-        self._cells += end == _CELL
-        self.columns = max(self.columns, self._cells)
-        if end == _ROW:
-            self._cells = 0
-
-
-def _paragraph(line: str, table: int) -> Paragraph:
-    return Paragraph((Segment(line),), table)
-
-
-def _at_breaks(text: str) -> Iterator[str]:
-    """Part a paragraph at its line breaks as in a .docx: after an ended sentence and before a list item."""
-    parts: list[str] = []
-    for part in text.split(_LINE):
-        if not part.strip():
-            continue
-        if parts and (parts[-1].rstrip().endswith((".", ";", ":")) or ITEM.match(part)):
-            yield " ".join(parts)
-            parts = []
-        parts.append(part)
-    yield " ".join(parts)
+    return Found(flow.paragraphs(joined), tuple(code for code in WARNINGS if code in cleared.lost))

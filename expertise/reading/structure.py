@@ -16,6 +16,7 @@ from expertise.reading.survey import survey
 from expertise.reading.tongue import language
 from expertise.reading.tree import build
 
+MAX_TEXT, MAX_LINES = 4_000_000, 40_000  # a code of 450 articles has 720 thousand signs in 2,300 lines
 _SHARE_OF_CYRILLIC = 0.5
 _SAMPLE = 20_000
 
@@ -23,11 +24,14 @@ _SAMPLE = 20_000
 def act(source: Source, file: str = "", excerpt: bool = False) -> Act:
     """Return the act of a settled text.
 
-    Raises UnreadableFile: ``empty`` without a line, ``not-an-act`` where neither a heading, nor numbered
-    points, nor a title of an act is found (never for an excerpt, which may be a single sentence).
+    Raises UnreadableFile: ``too-large``, ``empty`` without a line, ``not-an-act`` where neither a heading,
+    nor numbered points, nor a title of an act is found (never for an excerpt, perhaps a single sentence).
     """
     if not source.spans:
         raise UnreadableFile("empty", file=file, detail="no text")
+    if len(source.text) > MAX_TEXT or len(source.spans) > MAX_LINES:
+        detail = f"signs: {len(source.text)}, lines: {len(source.spans)}"
+        raise UnreadableFile("too-large", file=file, detail=detail)
     tongue = language(source.text)
     made = survey(source)
     named = requisites(

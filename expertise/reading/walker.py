@@ -211,7 +211,7 @@ class Walker:
         words = "".join(segment.text for segment in own.segments)
         if words.strip():
             segments = ([Segment(_gapped(label, words))] if label else []) + own.segments
-            self.paragraphs += _at_breaks(Paragraph(tuple(segments), self._table, self._cell))
+            self.paragraphs += at_breaks(Paragraph(tuple(segments), self._table, self._cell))
         self.notes += [NoteAt(len(self.paragraphs) - 1, *note) for note in own.notes]
         for box in own.boxes:
             around = self._fields.aside()
@@ -327,7 +327,7 @@ def _gapped(label: str, words: str) -> str:
     return f"{label} " if label[-1] != " " and words[0].isalnum() else label
 
 
-def _at_breaks(paragraph: Paragraph) -> list[Paragraph]:
+def at_breaks(paragraph: Paragraph) -> list[Paragraph]:
     """Part a paragraph at those of its line breaks that stand for ends of paragraphs."""
     segments = paragraph.segments
     places = [i for i, s in enumerate(segments) if s.node == GENERATED and s.text == "\n"]

@@ -11,26 +11,51 @@ import pytest
 from expertise.errors import UnreadableFile
 from expertise.reading import archive, read, read_text
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 ENTITIES = '<!DOCTYPE d [<!ENTITY a "aaaa">]><w:document xmlns:w="urn:x"><w:body>&a;</w:body></w:document>'
 FILES = [
     ("empty.txt", b"", "empty"),
     ("blank.txt", b" \r\n\t ", "empty"),
     ("spaces.txt", "\u00a0\n\u200b".encode(), "empty"),
-    ("old.doc", OLE + "WordDocument".encode("utf-16-le"), "old-doc"),
-    ("locked.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-    ("table.xls", OLE + "Workbook".encode("utf-16-le"), "unsupported"),
+    ("cut.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "damaged"),
     ("act.pdf", b"%PDF-1.7\n", "damaged"),
     ("act.gif", b"GIF89a", "unsupported"),
     ("act.rtf", b"{\\rtf1 text}", "not-an-act"),
     ("cut.rtf", b"{\\rtf1 text", "damaged"),
     ("empty.rtf", b"{\\rtf1{\\*\\generator none}\\par}", "empty"),
-    ("act.html", "<!DOCTYPE html><html><p>Статья 1. Т</p></html>".encode(), "unsupported"),
+    ("data.xml", b"<?xml version='1.0'?><data/>", "unsupported"),
+    ("page.html", "<!DOCTYPE html><html><p>Погода</p></html>".encode(), "not-an-act"),
+    ("blank.html", b"<!DOCTYPE html><html><body></body></html>", "empty"),
+    ("mail.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "unsupported"),
     ("cut.docx", b"PK\x03\x04 and nothing more", "damaged"),
     ("noise.txt", bytes(range(256)) * 4, "not-an-act"),
     ("poem.txt", "Белеет парус одинокий\nв тумане моря голубом".encode(), "not-an-act"),
     ("notes.md", b"# Title\n\n1. first\n2. second\n3. third\n", "not-an-act"),
 ]
+
+
+OLD = [
+    ("Word 6", {"WordDocument": b"\xdc\xa5\x68\x00"}, "old-doc"),
+    ("a password", {"WordDocument": b"\xec\xa5\xc1\x00" + bytes(6) + b"\x00\x01"}, "encrypted"),
+    ("an encrypted .docx", {"EncryptedPackage": b"x"}, "encrypted"),
+    ("a workbook", {"Workbook": b"x"}, "unsupported"),
+    ("no table", {"WordDocument": b"\xec\xa5\xc1\x00"}, "damaged"),
+]
+
+
+@pytest.fixture(autouse=True)
+def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPERTISE_SOFFICE", "none")
+
+
+@pytest.mark.parametrize(("why", "streams", "code"), OLD, ids=[case[0] for case in OLD])
+def test_compound_files_are_told_apart(
+    tmp_path: Path, make_compound: Callable[..., bytes], why: str, streams: dict[str, bytes], code: str
+) -> None:
+    path = tmp_path / "act.doc"
+    path.write_bytes(make_compound(**streams))
+    with pytest.raises(UnreadableFile) as error:
+        read(path)
+    assert error.value.code == code, why
 
 
 @pytest.mark.parametrize(("name", "data", "code"), FILES, ids=[case[0] for case in FILES])

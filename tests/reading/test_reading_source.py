@@ -103,7 +103,7 @@ def assert_sound(act: Act) -> None:
         assert line.span.start <= line.body <= line.span.end
 
 
-ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "cp1251"]
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp866"]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def escaped(text: str) -> str:
 TITLE = rf"\pard\plain\f0 {escaped('ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ')}\par {escaped('Статья 1. Пример')}\par "
 
 
+@pytest.fixture(autouse=True)
+def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read by the reader of this project alone."""
+    monkeypatch.setenv("EXPERTISE_SOFFICE", "none")
+
+
 @pytest.fixture
 def read_rtf(tmp_path: Path) -> ReadRtf:
     """Read an .rtf made of a header, a title with one article, and the given source."""
@@ -45,7 +52,9 @@ def read_rtf(tmp_path: Path) -> ReadRtf:
     def make(body: str, header: str = HEADER, title: str = TITLE) -> Act:
         path = tmp_path / "act.rtf"
         path.write_bytes(f"{header}{title}{body}}}".encode("latin-1"))
-        return read(path)
+        act = read(path)
+        assert act.warnings[0] == "without-office"
+        return replace(act, warnings=act.warnings[1:])
 
     return make
 
@@ -244,4 +253,4 @@ def test_real_files(shared_acts: Path) -> None:
     assert "HYPERLINK" not in code.text
     assert "http" not in code.text
     law = read(shared_acts / "other" / "law.ru.rtf")
-    assert (law.articles, law.language, law.warnings) == (24, "ru", ())
+    assert (law.articles, law.language, law.warnings) == (24, "ru", ("without-office",))

@@ -145,15 +145,17 @@ def test_the_preview_shows_what_was_typed_the_moment_before(conclusion):
         conclusion.type(0, f"77-{number}")
         conclusion.tab("desk-conclusion-preview").click()
         conclusion.page.get_by_test_id("stImage").first.wait_for()
-        until = time.monotonic() + 20
+        until = time.monotonic() + 40
         while f"77-{number}" not in printed(conclusion.page):
             assert time.monotonic() < until, "the preview stays as it was before"
 
 
 def printed(page: Any) -> str:
-    """Return the words of the PDF that the preview offers."""
+    """Return the words of the PDF that the preview offers, empty while it is just being replaced."""
     with page.expect_download() as started:
         page.locator(".st-key-preview-pdf button").click()
+    if started.value.failure():
+        return ""
     with pdfplumber.open(started.value.path()) as pdf:
         return pdf.pages[0].extract_text()
 

@@ -7,6 +7,7 @@ import gzip
 import json
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,10 @@ def poured(client: TestClient, path: str, pieces: int, **headers: str) -> tuple[
             taken += 1
             yield b" " * 65_536
 
-    return asyncio.run(_asgi(client.app, path, body(), headers)), taken
+    # In a thread of its own: the browser tests of the same session keep a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        status = thread.submit(asyncio.run, _asgi(client.app, path, body(), headers)).result()
+    return status, taken
 
 
 async def _asgi(app: Any, path: str, body: Iterator[bytes], headers: dict[str, str]) -> int:

@@ -4,6 +4,8 @@ import streamlit as st
 from office import desk, draft_or_stop, go, plain, say, tongue, trouble
 from widgets.comparison import comparison
 
+from expertise import service_desk
+
 draft = draft_or_stop()
 progress = desk().draft(draft)
 st.title(say("page-changes"))
@@ -13,8 +15,7 @@ st.markdown(
 
 st.session_state.setdefault("version-round", 0)
 files = st.file_uploader(
-    say("version-hint"), accept_multiple_files=True,
-    type=["docx", "rtf", "txt", "pdf", "png", "jpg", "jpeg", "tif", "tiff"],
+    say("version-hint"), accept_multiple_files=True, type=list(service_desk.suffixes()),
     key=f"version-{st.session_state['version-round']}",
 )  # fmt: skip
 if files and st.button(say("version-go"), type="primary", key="version-go"):

@@ -5,6 +5,8 @@ from office import desk, go, plain, say, trouble
 from widgets.draft_row import draft_row
 from widgets.sample import sample_files
 
+from expertise import service_desk
+
 PER_PAGE = 20
 
 desk_ = desk()
@@ -14,8 +16,7 @@ st.title(say("page-drafts"))
 with st.expander(say("upload-title"), expanded=not drafts, icon=":material/upload_file:"):
     st.session_state.setdefault("upload-round", 0)
     files = st.file_uploader(
-        say("upload-hint"), accept_multiple_files=True,
-        type=["docx", "rtf", "txt", "pdf", "png", "jpg", "jpeg", "tif", "tiff"],
+        say("upload-hint"), accept_multiple_files=True, type=list(service_desk.suffixes()),
         key=f"upload-{st.session_state['upload-round']}",
     )  # fmt: skip
     if files and st.button(say("upload-go"), type="primary", key="upload-go"):

@@ -5,10 +5,12 @@ import { flushTyped, resumeTyped, typing } from "../typing/typed.js";
 
 const PATIENCE = 1500; // a page that only changes its connection is no trouble
 const AGAIN = 400;
+const LOST = 1500;
 const TRIES = 5;
+const HELD = 3000; // somebody who clicks on and on sees the new page all the same
 
 let host = null; // the component of the page of now
-let stale = null; // {draft, seq, tries}: typed texts are in the journal, the page may be drawn from before
+let stale = null; // {draft, seq, tries, until}: typed texts are in the journal, the page may be drawn from before
 let next = 0;
 let pressed = 0; // when somebody last clicked: the program has not heard of it at once
 let lost = null;
@@ -21,7 +23,8 @@ export function mount(data, rerun) {
   if (first) start();
   resumeTyped(data);
   resumeAll(data);
-  if (stale && data.draft === stale.draft && data.seq >= stale.seq) stale = null;
+  clearTimeout(next);
+  if (stale && fresh(stale)) stale = null;
   if (stale) next = setTimeout(drawAgain, AGAIN);
   watch();
 }
@@ -29,13 +32,17 @@ export function mount(data, rerun) {
 function start() {
   outgoing.addEventListener("saved", ({ detail }) => {
     if (detail.entry.action !== "requisites") return;
-    stale = { draft: detail.draft, seq: detail.answer.seq, tries: 0 };
-    drawAgain();
+    stale = { draft: detail.draft, seq: detail.answer.seq, tries: 0, until: performance.now() + HELD };
+    if (fresh(stale)) stale = null;
+    else drawAgain();
   });
   new MutationObserver(watch).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
   document.addEventListener("click", () => { pressed = performance.now(); }, { capture: true });
   document.addEventListener("click", hold, { capture: true });
 }
+
+/** Whether the page was drawn from a journal that has these texts. */
+function fresh({ draft, seq }) { return host.data.draft === draft && host.data.seq >= seq; }
 
 /**
  * Ask for a run of the page, unless somebody is still typing: the way out of the form runs it anyway.
@@ -45,16 +52,22 @@ function start() {
 function drawAgain() {
   clearTimeout(next);
   if (!stale || inForm() || stale.tries >= TRIES) return;
-  if (running() || performance.now() - pressed < AGAIN) {
+  if (running() || leaving()) {
     next = setTimeout(drawAgain, AGAIN);
     return;
   }
   stale.tries += 1;
   host.rerun(stale.seq);
+  next = setTimeout(drawAgain, LOST); // a wish that came while the page was built anew is not heard
 }
 
 function running() {
   return document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning";
+}
+
+function leaving() {
+  const now = performance.now();
+  return now - pressed < AGAIN && now < stale.until;
 }
 
 function inForm() {
