@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from expertise import cli_changes, cli_compare, cli_package, cli_publish, service
+from expertise import cli_answers, cli_changes, cli_compare, cli_discussion, cli_package, cli_publish, service
 from expertise.cli_amending import check_on_bases
 from expertise.cli_desk import add_commands
 from expertise.cli_rules import rules_app
@@ -47,6 +47,8 @@ cli_changes.add_commands(app)
 cli_package.add_commands(app)
 cli_compare.add_commands(app)
 cli_publish.add_commands(app)
+cli_discussion.add_commands(app)
+cli_answers.add_commands(app)
 app.add_typer(rules_app, name="rules")
 app.add_typer(lexicon_app, name="lexicon")
 

@@ -37,6 +37,7 @@ from expertise.service_forms import (
     template,
     template_path,
 )
+from expertise.service_papers import attachments
 
 FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
@@ -314,6 +315,8 @@ def _inputs(desk: Desk, draft: str, made: Statement, journal: Sequence[Entry]) -
     for text in desk.texts(draft):
         files[f"inputs/texts/{text.language}/{Path(text.file).name}"] = desk.store.file(text.sha256)
         files[f"inputs/examinations/{text.language}.json.zlib"] = desk.store.examination(text.id)
+    for name, data in attachments(desk, draft).items():
+        files[f"inputs/attached/{name}"] = data
     for language in LANGUAGES:
         files[f"inputs/form/conclusion.{language}.docx"] = template(desk.store.folder, language)
     files["inputs/form/conclusion.typ"] = (settings.lexicons() / "templates" / "conclusion.typ").read_bytes()

@@ -20,7 +20,9 @@ except ExpertiseError as error:
     st.error(service.render(error, service.messages()[settings.language()]))
     st.stop()
 
-PAGES = ("drafts", "act", "changes", "conclusion", "publication", "help", "profile")
+PAGES = (
+    "drafts", "act", "changes", "conclusion", "answers", "discussion", "publication", "help", "profile",
+)  # fmt: skip
 first = not desk().store.settings().get("name")
 names = ("welcome",) if first else PAGES
 chosen = st.navigation(

@@ -22,7 +22,7 @@ from expertise.errors import UnreadableFile, WrongUse
 from expertise.publish.pictures import without_remarks
 from expertise.publish.settled_changes import settle, unwrap
 from expertise.reading import View, read
-from expertise.reading.archive import parts
+from expertise.reading.archive import parse, parts
 from expertise.reading.numbering import W
 
 _CORE = "docProps/core.xml"
@@ -84,7 +84,7 @@ def _part(name: str, data: bytes, file: str) -> bytes:
         return without_remarks(data)
     if not name.endswith((".xml", ".rels")):
         return data
-    root = _parse(data, file)
+    root = parse(data, file, name)
     if name.endswith(".rels"):
         _clean_links(root, name)
     elif name == "[Content_Types].xml":
@@ -94,17 +94,6 @@ def _part(name: str, data: bytes, file: str) -> bytes:
     else:
         _clean_tree(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _parse(data: bytes, file: str) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-        remove_pis=True,
-    )  # fmt: skip
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFile("damaged", file=file, detail=error.msg) from error
 
 
 def _clean_links(root: etree._Element, name: str) -> None:
@@ -182,12 +171,12 @@ def traces(data: bytes, file: str) -> Iterator[str]:
             if _DROPPED.search(name):
                 yield name
             elif name.startswith("docProps/"):
-                yield from _said(name, _parse(archive.read(member), file))
+                yield from _said(name, parse(archive.read(member), file, name))
             elif name.endswith(".rels"):
-                links = _parse(archive.read(member), file).findall(_RELATIONSHIP)
+                links = parse(archive.read(member), file, name).findall(_RELATIONSHIP)
                 yield from (f"{name}: {link.get('Target')}" for link in links if _is_loose(link, name))
             elif name.endswith(".xml"):
-                yield from _marks(name, _parse(archive.read(member), file))
+                yield from _marks(name, parse(archive.read(member), file, name))
 
 
 def _said(name: str, root: etree._Element) -> Iterator[str]:
@@ -222,5 +211,5 @@ def _words(data: bytes, file: str, view: View) -> str:
 def said_by(data: bytes) -> Mapping[str, str]:
     """Return the core properties of a .docx by name, as they will be read by whoever opens the file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = _parse(archive.read(_CORE), _CORE) if _CORE in archive.namelist() else etree.Element("none")
+        root = parse(archive.read(_CORE), _CORE, _CORE) if _CORE in archive.namelist() else etree.Element("none")
     return {etree.QName(each).localname: each.text or "" for each in root if each.text}

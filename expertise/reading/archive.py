@@ -90,6 +90,11 @@ def _check(found: list[zipfile.ZipInfo], file: str) -> None:
         seen.add(member.filename)
 
 
+def guard(archive: zipfile.ZipFile, file: str) -> None:
+    """Refuse an archive that would swell or leads elsewhere. Raises UnreadableFile as ``members`` does."""
+    _check(archive.infolist(), file)
+
+
 def _check_member(member: zipfile.ZipInfo, file: str) -> None:
     name = member.filename
     if member.flag_bits & _ENCRYPTED_FLAG:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from office import desk, say, tongue
 
@@ -26,7 +28,11 @@ def preview(draft: str) -> None:
         column.download_button(
             label, files[name], name, key=f"preview-{form}", width="stretch", on_click="ignore"
         )
-    pages = conclusions.pages(made, language)
+    picture_pages(conclusions.pages(made, language))
+
+
+def picture_pages(pages: Sequence[bytes]) -> None:
+    """Show pages (PNG) one under the other, each with its number."""
     for number, page in enumerate(pages, start=1):
         with st.container(border=True, width=_WIDTH + 34):
             st.image(page, width=_WIDTH)
