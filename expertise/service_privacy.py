@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from expertise import settings
 from expertise.discussion import privacy
-from expertise.lexicon.personal import PersonalWords, load_personal
+from expertise.service_discussion import personal_words
 
+_KYRGYZ = re.compile("[ңүөҢҮӨ]")
 _AROUND = 40  # code points on either side that help a person to judge
 
 
@@ -22,11 +22,6 @@ class Piece:
     around: str
 
 
-@cache
-def _words() -> PersonalWords:
-    return load_personal(settings.lexicons() / "discussion" / "personal.yml")
-
-
 def personal(texts: Iterable[str], *, law: bool = False) -> Iterator[Piece]:
     """Yield what looks like personal data in texts, each wording once.
 
@@ -34,7 +29,7 @@ def personal(texts: Iterable[str], *, law: bool = False) -> Iterator[Piece]:
     """
     seen: set[str] = set()
     for text in texts:
-        for each in privacy.personal(text, _words()):
+        for each in privacy.personal(text, personal_words()):
             words = text[each.start : each.end]
             if words not in seen and not (law and each.kind == "name" and words.isalpha()):
                 seen.add(words)
@@ -42,6 +37,7 @@ def personal(texts: Iterable[str], *, law: bool = False) -> Iterator[Piece]:
                 yield Piece(each.kind, words, " ".join(around.split()))
 
 
-def scrubbed(text: str, language: str) -> str:
-    """Return a text with every piece of personal data replaced by words that say so."""
-    return privacy.scrub(text, _words(), _words().marker[language])
+def scrubbed(text: str) -> str:
+    """Return a text with every piece of personal data replaced by words that say so, in its language."""
+    language = "ky" if _KYRGYZ.search(text) else "ru"
+    return privacy.scrub(text, personal_words(), personal_words().marker[language])

@@ -117,10 +117,10 @@ def _dossiers(desk: Desk, by_draft: Mapping[str, list[Entry]]) -> Iterator[Dossi
         last = versions[-1].record
         if last is None:
             yield Dossier(draft, versions)
-        else:
-            yield Dossier(
-                draft, versions, outcomes(desk, draft, last), discussion(desk, draft), impact(desk, draft)
-            )
+            continue
+        signature = next(entry for entry in entries if entry.seq == found[-1].sign)
+        told = outcomes(desk, draft, last, signature)
+        yield Dossier(draft, versions, told, discussion(desk, draft), impact(desk, draft))
 
 
 def _version(desk: Desk, draft: str, release: Release, newest: bool) -> Version:
@@ -243,7 +243,7 @@ def preview(desk: Desk, draft: str, said: Releasing, language: str) -> str:
     version = Version(
         draft, made.version, kept.STANDING, made.released, made.note, made, Signature("", ""), prepared
     )
-    dossier = Dossier(draft, (version,), outcomes(desk, draft, made))
+    dossier = Dossier(draft, (version,), outcomes(desk, draft, made, signed.entry))
     shown = Register((dossier,), (), {}, fields().names, (), made.released)
     page = conclusion_page(Frame(shown, words(), language), dossier, version).decode()
     style = (settings.lexicons() / _DATA / "style.css").read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ _FIRST = frozenset("raiduptRAIDUPT")
 _REMOVED = frozenset(
     f"{W}{name}"
     for name in (
-        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "rsids",
+        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "rsid", "rsids",
         "docVars", "attachedTemplate", "mailMerge", "saveThroughXslt", "dataBinding", "permStart", "permEnd",
         "object", "control", "lastRenderedPageBreak", "activeWritingStyle", "documentProtection",
         "writeProtection", "revisionView",
@@ -211,5 +211,7 @@ def _words(data: bytes, file: str, view: View) -> str:
 def said_by(data: bytes) -> Mapping[str, str]:
     """Return the core properties of a .docx by name, as they will be read by whoever opens the file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = parse(archive.read(_CORE), _CORE, _CORE) if _CORE in archive.namelist() else etree.Element("none")
+        root = (
+            parse(archive.read(_CORE), _CORE, _CORE) if _CORE in archive.namelist() else etree.Element("none")
+        )
     return {etree.QName(each).localname: each.text or "" for each in root if each.text}

@@ -54,6 +54,8 @@ Ring = tuple[PublicKey, ...]
 
 def ring_of(records: Sequence[Mapping[str, Any]]) -> Ring:
     """Return a ring from JSON; raises ValueError for anything of another form."""
+    if not isinstance(records, list):
+        raise ValueError("ring")
     found = []
     for record in records:
         key = PublicKey(str(record["public"]), str(record["since"]), str(record.get("endorsement", "")))

@@ -55,7 +55,7 @@ def _discussion(dossier: Dossier) -> dict[str, Any] | None:
     if held is None:
         return None
     rows = {tongue: [dict(row) for row in rows] for tongue, rows in held.rows.items()}
-    return {"date": held.date, "number": held.number, "totals": dict(held.totals), "rows": rows}
+    return {"date": held.date, "totals": dict(held.totals), "rows": rows}
 
 
 def _impact(dossier: Dossier) -> dict[str, Any] | None:

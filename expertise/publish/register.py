@@ -74,7 +74,6 @@ class Discussion:
     """The report of a public discussion as a person confirmed it; ``rows`` are free of personal data."""
 
     date: str
-    number: str
     totals: Mapping[str, int]
     rows: Mapping[str, tuple[Mapping[str, object], ...]]
     files: Mapping[str, bytes]
