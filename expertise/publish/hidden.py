@@ -46,8 +46,8 @@ _FIRST = frozenset("raiduptRAIDUPT")
 _REMOVED = frozenset(
     f"{W}{name}"
     for name in (
-        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "rsid", "rsids",
-        "docVars", "attachedTemplate", "mailMerge", "saveThroughXslt", "dataBinding", "permStart", "permEnd",
+        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "rsid",
+        "rsids", "docVars", "attachedTemplate", "mailMerge", "saveThroughXslt", "dataBinding", "permStart", "permEnd",
         "object", "control", "lastRenderedPageBreak", "activeWritingStyle", "documentProtection",
         "writeProtection", "revisionView",
     )

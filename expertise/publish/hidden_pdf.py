@@ -100,14 +100,14 @@ def written(data: bytes) -> bytes:
         reader.decrypt("")
     writer = PdfWriter()
     for page in reader.pages:  # pages only: catalogue, names and information of the old file stay behind
-        added = writer.add_page(page)
-        held: Any = added.get("/Annots")
-        if held is not None:
+        held: Any = page.get("/Annots")
+        if held is not None:  # before the page is taken over: what was taken stays in the file
             links = [each for each in held.get_object() if each.get_object().get("/Subtype") == _LINK]
-            added[NameObject("/Annots")] = ArrayObject(links)
-        if "/PieceInfo" in added:
-            del added["/PieceInfo"]
+            page[NameObject("/Annots")] = ArrayObject(links)
+        page.pop("/PieceInfo", None)
+        writer.add_page(page)
     writer.metadata = None
+    writer.compress_identical_objects(remove_orphans=True)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -25,7 +25,8 @@ MARK = f'w:id="1" w:author="{PLANTED} П." w:date="2026-01-01T10:00:00Z"'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PARAGRAPHS = (
-    '<w:p w:rsidR="00AB12CD"><w:commentRangeStart w:id="0"/><w:r w:rsidRPr="00AB12CD"><w:t>1. Орган </w:t></w:r>'
+    '<w:p w:rsidR="00AB12CD"><w:commentRangeStart w:id="0"/>'
+    '<w:r w:rsidRPr="00AB12CD"><w:t>1. Орган </w:t></w:r>'
     f"<w:del {MARK}><w:r><w:delText>обязан Планованов </w:delText></w:r></w:del>"
     f"<w:ins {MARK}><w:r><w:rPr><w:b/><w:rPrChange {MARK}><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr>"
     "<w:t>вправе отказать.</w:t></w:r></w:ins>"
@@ -34,16 +35,18 @@ PARAGRAPHS = (
     "<w:p><w:r><w:t>обжалуется в суд.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr>"
     "<w:t> Планованов, тел. 0555 123456</w:t></w:r></w:p>",
     f'<w:moveFromRangeStart {MARK} w:name="m"/><w:p><w:pPr><w:rPr><w:moveFrom {MARK}/></w:rPr></w:pPr>'
-    f'<w:moveFrom {MARK}><w:r><w:t>3. Перенесено Планованов.</w:t></w:r></w:moveFrom></w:p><w:moveFromRangeEnd w:id="1"/>',
+    f"<w:moveFrom {MARK}><w:r><w:t>3. Перенесено Планованов.</w:t></w:r></w:moveFrom></w:p>"
+    '<w:moveFromRangeEnd w:id="1"/>',
     f"<w:p><w:moveTo {MARK}><w:r><w:t>4. Решение принимается в срок.</w:t></w:r></w:moveTo></w:p>",
     "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>"
     f"<w:tr><w:trPr><w:del {MARK}/></w:trPr><w:tc><w:p><w:r><w:t>Планованов</w:t></w:r></w:p></w:tc></w:tr>"
-    f"<w:tr><w:trPr><w:ins {MARK}/></w:trPr><w:tc><w:p><w:r><w:t>5. Строка остаётся.</w:t></w:r></w:p></w:tc></w:tr>"
+    f"<w:tr><w:trPr><w:ins {MARK}/></w:trPr><w:tc><w:p><w:r>"
+    "<w:t>5. Строка остаётся.</w:t></w:r></w:p></w:tc></w:tr>"
     "</w:tbl>",
 )
 EXTRA = {
-    "word/comments.xml": f'<w:comments {W}><w:comment {MARK.replace("1", "0", 1)}><w:p><w:r><w:t>{PLANTED}</w:t>'
-    "</w:r></w:p></w:comment></w:comments>",
+    "word/comments.xml": f'<w:comments {W}><w:comment {MARK.replace("1", "0", 1)}><w:p><w:r>'
+    f"<w:t>{PLANTED}</w:t></w:r></w:p></w:comment></w:comments>",
     "word/people.xml": f'<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
     f'<w15:person w15:author="{PLANTED}"/></w15:people>',
     "docProps/custom.xml": f"<Properties><property>{PLANTED}</property></Properties>",
@@ -54,8 +57,8 @@ EXTRA = {
     "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
     f'extended-properties"><Company>{PLANTED}</Company></Properties>',
     "word/settings.xml": f'<w:settings {W} xmlns:r="{R}"><w:attachedTemplate r:id="rId1"/>'
-    f'<w:rsids><w:rsid w:val="00AB12CD"/></w:rsids><w:docVars><w:docVar w:name="a" w:val="{PLANTED}"/></w:docVars>'
-    "</w:settings>",
+    f'<w:rsids><w:rsid w:val="00AB12CD"/></w:rsids><w:docVars><w:docVar w:name="a" w:val="{PLANTED}"/>'
+    "</w:docVars></w:settings>",
     "word/_rels/settings.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
     f'relationships"><Relationship Id="rId1" Type="{R}/attachedTemplate" TargetMode="External" '
     f'Target="file:///C:\\Users\\{PLANTED}\\t.dotm"/></Relationships>',
