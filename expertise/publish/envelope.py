@@ -25,7 +25,9 @@ class Signature:
 
     @property
     def fingerprint(self) -> str:
-        """Return the fingerprint of the key, empty where ``public`` is no base64."""
+        """Return the fingerprint of the key, empty for no key and for what is no base64."""
+        if not self.public:
+            return ""
         try:
             return sha256(base64.b64decode(self.public, validate=True)).hexdigest()
         except ValueError:

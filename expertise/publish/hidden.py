@@ -47,8 +47,8 @@ _REMOVED = frozenset(
     f"{W}{name}"
     for name in (
         "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "rsid",
-        "rsids", "docVars", "attachedTemplate", "mailMerge", "saveThroughXslt", "dataBinding", "permStart", "permEnd",
-        "object", "control", "lastRenderedPageBreak", "activeWritingStyle", "documentProtection",
+        "rsids", "docVars", "attachedTemplate", "mailMerge", "saveThroughXslt", "dataBinding", "permStart",
+        "permEnd", "object", "control", "lastRenderedPageBreak", "activeWritingStyle", "documentProtection",
         "writeProtection", "revisionView",
     )
 )  # fmt: skip

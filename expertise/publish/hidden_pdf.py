@@ -107,7 +107,7 @@ def written(data: bytes) -> bytes:
         page.pop("/PieceInfo", None)
         writer.add_page(page)
     writer.metadata = None
-    writer.compress_identical_objects(remove_orphans=True)
+    writer.compress_identical_objects(remove_unreferenced=True)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
