@@ -83,9 +83,8 @@ def import_answers(
         failed = False
         for path in files:
             try:
-                show(
-                    _imported(service_answers.import_answers(desk, draft, path.name, file_bytes(path)), words)
-                )
+                done = service_answers.import_answers(desk, draft, path.name, file_bytes(path))
+                show(_imported(done, words))
             except ExpertiseError as error:
                 failed = True
                 say(service.render(error, words))

@@ -19,7 +19,7 @@ from expertise.reading.sheet import sheets
 from expertise.review.answers import ADOPTED, ANSWER, Answer, adopted_entry, answer, answers, fates_of
 from expertise.review.carry import placed
 from expertise.review.examination import Examination
-from expertise.review.journal import Entry
+from expertise.review.journal import Entry, canonical
 from expertise.review.outcome import outcome, promise, worst
 from expertise.review.state import State, fold
 from expertise.review.store import Document, latest
@@ -242,7 +242,8 @@ def _enter(desk: Desk, draft: str, data: bytes, place: str, said: Mapping[str, o
 def adopt(desk: Desk, draft: str, files: Sequence[tuple[str, bytes]], about: str = "") -> Entry:
     """Enter the act as it was adopted and what became of each finding in it.
 
-    ``about`` is its number and date. The fates are entered as they were told today. Raises UnreadableFile;
+    ``about`` is its number and date. The fates are entered as they were told today; the same again enters
+    nothing new. Raises UnreadableFile;
     WrongUse: ``answers-nothing-asked``, ``adopted-other-language`` for a text in no language of the draft.
     """
     ground = basis(desk, draft)
@@ -262,7 +263,8 @@ def adopt(desk: Desk, draft: str, files: Sequence[tuple[str, bytes]], about: str
     payload = {
         "about": one_line(about), "files": kept, "fates": told, "lexicon": desk.lexicon.digest
     }  # fmt: skip
-    return desk.store.enter(draft, desk.person, ADOPTED, payload)
+    told_by = sha256(canonical([payload, ground.signed.seq if ground.signed else 0]).encode()).hexdigest()
+    return desk.store.enter(draft, desk.person, ADOPTED, payload, f"adopted:{draft}:{told_by}")
 
 
 def adopted(desk: Desk, draft: str) -> Entry | None:

@@ -1,4 +1,4 @@
-"""What a drafter does in Word with our annotated copy: reply to a comment, edit a norm with changes tracked."""
+"""What a drafter does in Word with our annotated copy: reply to comments, edit norms with changes tracked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINK = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended
 
 
 def returned(data: bytes, replies: Mapping[int, str], edits: Mapping[str, str] | None = None) -> bytes:
-    """Return the copy with ``replies`` (by the place of our comment) and tracked ``edits`` (old to new words)."""
+    """Return the copy with ``replies`` (by place of our comment) and tracked ``edits`` (old to new words)."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     document = etree.fromstring(parts["word/document.xml"])

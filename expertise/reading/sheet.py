@@ -32,7 +32,7 @@ _WORKBOOK = "xl/workbook.xml"
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: ``number`` is the one a person sees (of the sheet, of the Word table, of the line)."""
+    """One row up to its last word; ``number`` is as a person sees it in the sheet, or counts the rows."""
 
     number: int
     cells: tuple[str, ...]
@@ -40,7 +40,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file: a sheet by its name, a Word table by its number; blank rows are left out."""
+    """One table of a file: a sheet by its name, a Word table by its number, without blank rows."""
 
     name: str
     rows: tuple[SheetRow, ...]
@@ -120,9 +120,11 @@ def _said(value: object) -> str:
 def _rows(rows: Iterable[tuple[int, Iterable[str]]], file: str) -> tuple[SheetRow, ...]:
     found = []
     for number, cells in rows:
-        said = tuple(_settled(cell) for cell in cells)
-        if any(said):
-            found.append(SheetRow(number, said))
+        said = [_settled(cell) for cell in cells]
+        while said and not said[-1]:
+            said.pop()
+        if said:
+            found.append(SheetRow(number, tuple(said)))
         if len(found) > MAX_ROWS:
             raise UnreadableFile("too-large", file=file, detail=f"> {MAX_ROWS} rows")
     return tuple(found)

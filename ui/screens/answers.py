@@ -1,5 +1,7 @@
 """The drafter's answers: take them in, hold the new version and the adopted act to them."""
 
+from datetime import date
+
 import streamlit as st
 from office import desk, draft_or_stop, go, plain, say, tongue
 from widgets.acceptance_table import acceptance_table
@@ -21,9 +23,8 @@ if ground.signed is None:
     st.info(say("answers-unsigned"))
 else:
     said = ground.signed.payload
-    st.caption(
-        f"{say('answers-of', number=plain(said['number']), date=said['date'])}. {say('answers-about')}"
-    )
+    day = f"{date.fromisoformat(said['date']):%d.%m.%Y}"
+    st.caption(f"{say('answers-of', number=plain(said['number']), date=day)}. {say('answers-about')}")
 table, files, typing, act, share = st.tabs(
     [say(f"answers-{name}") for name in ("table", "import", "type", "adopt", "acceptance")],
     key="answers-tabs", on_change="rerun",

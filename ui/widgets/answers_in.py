@@ -62,9 +62,11 @@ def typed_answer(draft: str, found: Sequence[Answered]) -> None:
         reason = st.text_area(say("answers-reason"), key="answer-reason", height=80)
         wording = st.text_area(say("answers-wording"), key="answer-wording", height=80)
         sent = st.form_submit_button(say("answers-save"), type="primary", key="answer-save")
-    if sent:
+    if sent and not verdict:
+        st.error(say("discussion-choose"))
+    elif sent:
         try:
-            service_answers.enter_answer(desk(), draft, numbers, verdict or "-", reason, wording)
+            service_answers.enter_answer(desk(), draft, numbers, verdict, reason, wording)
         except ExpertiseError as error:
             st.error(trouble(error))
             return
@@ -92,8 +94,9 @@ def adopted_act(draft: str) -> None:
             )
         )  # fmt: skip
     about = st.text_input(say("answers-adopt-about"), key="adopt-about", width=820)
+    st.session_state.setdefault("adopt-round", 0)
     files = st.file_uploader(
-        say("answers-adopt-hint"), accept_multiple_files=True, key="adopt-files",
+        say("answers-adopt-hint"), accept_multiple_files=True, key=f"adopt-{st.session_state['adopt-round']}",
         type=["docx", "rtf", "txt", "pdf"],
     )  # fmt: skip
     if files and st.button(say("answers-adopt-go"), type="primary", key="adopt-go"):
@@ -102,4 +105,5 @@ def adopted_act(draft: str) -> None:
         except ExpertiseError as error:
             st.error(trouble(error))
             return
+        st.session_state["adopt-round"] += 1
         st.rerun()

@@ -42,10 +42,12 @@ def decision_form(draft: str, group: Group) -> None:
             for c in group.members if c.proposal.author
         }  # fmt: skip
         sent = st.form_submit_button(say("discussion-decide"), type="primary", key=f"decide-go-{first}")
-    if sent:
+    if sent and not verdict:
+        st.error(say("discussion-choose"))
+    elif sent:
         try:
             _enter(draft, group, norm, consents)
-            discussions.resolve(desk(), draft, numbers, verdict or "-", texts["reason"], texts["wording"])
+            discussions.resolve(desk(), draft, numbers, verdict, texts["reason"], texts["wording"])
         except ExpertiseError as error:
             st.error(trouble(error))
             return

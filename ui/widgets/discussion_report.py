@@ -11,6 +11,7 @@ from widgets.preview import picture_pages
 from expertise import service_discussion as discussions
 from expertise.errors import ExpertiseError
 
+_WIDE = 1100  # the report lies on its long side
 _MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -31,7 +32,7 @@ def discussion_report(draft: str) -> None:
             discussions.confirm(desk(), draft, day, period)
             st.rerun()
         if st.toggle(say("discussion-preview"), key="discussion-preview"):
-            picture_pages(discussions.pages(desk(), draft, tongue(), day, period))
+            picture_pages(discussions.pages(desk(), draft, tongue(), day, period), _WIDE)
     except ExpertiseError as error:
         st.error(trouble(error))
 

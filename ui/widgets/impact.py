@@ -33,7 +33,12 @@ def _shown(draft: str) -> None:
         [words()["ria-yes" if item.found else "ria-no"], item.text[tongue()], item.quote]
         for item in found.items
     ]
-    table(["", "", ""], rows, alerts=[not item.found for item in found.items], widths=(8, 34, 58))
+    table(
+        [say(f"ria-{name}") for name in ("there", "point", "quote")],
+        rows,
+        alerts=[not item.found for item in found.items],
+        widths=(8, 34, 58),
+    )
     if not found.reviewed:
         st.caption(words()["ria-working"])
 
@@ -43,7 +48,10 @@ def _taking_in(draft: str) -> None:
         if st.button(say("ria-from-package", file=plain(name)), key=f"ria-{name}"):
             service_ria.attach(desk(), draft, name, data)
             st.rerun()
-    file = st.file_uploader(say("ria-hint"), type=["docx", "rtf", "txt", "pdf"], key="ria-file")
+    st.session_state.setdefault("ria-round", 0)
+    key = f"ria-file-{st.session_state['ria-round']}"
+    file = st.file_uploader(say("ria-hint"), type=["docx", "rtf", "txt", "pdf"], key=key)
     if file and st.button(say("ria-go"), type="primary", key="ria-go"):
         service_ria.attach(desk(), draft, file.name, file.getvalue())
+        st.session_state["ria-round"] += 1
         st.rerun()

@@ -31,9 +31,9 @@ def preview(draft: str) -> None:
     picture_pages(conclusions.pages(made, language))
 
 
-def picture_pages(pages: Sequence[bytes]) -> None:
+def picture_pages(pages: Sequence[bytes], width: int = _WIDTH) -> None:
     """Show pages (PNG) one under the other, each with its number."""
     for number, page in enumerate(pages, start=1):
-        with st.container(border=True, width=_WIDTH + 34):
-            st.image(page, width=_WIDTH)
+        with st.container(border=True, width=width + 34):
+            st.image(page, width=width)
         st.caption(say("preview-page", page=number, pages=len(pages)))
