@@ -21,7 +21,8 @@ except ExpertiseError as error:
     st.stop()
 
 PAGES = (
-    "drafts", "act", "changes", "conclusion", "answers", "discussion", "publication", "help", "profile",
+    "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion",
+    "publication", "help", "profile",
 )  # fmt: skip
 first = not desk().store.settings().get("name")
 names = ("welcome",) if first else PAGES

@@ -229,12 +229,18 @@ def sources(done: Sequence[Examination]) -> tuple[Source, ...]:
     )  # fmt: skip
 
 
-def limits(done: Sequence[Examination], method: Methodology) -> tuple[Limit, ...]:
-    """Return the factors the tool does not judge, or judges in part."""
+def limits(
+    done: Sequence[Examination], method: Methodology, told: Mapping[str, Texts] | None = None
+) -> tuple[Limit, ...]:
+    """Return the factors the tool does not judge, or judges in part.
+
+    ``told`` are reasons by factor that take the place of the methodology's, for what was judged apart.
+    """
     unjudged = {factor for each in done for factor in each.not_judged}
+    own = told or {}
     found = []
     for factor in method.factors.values():
-        reason = factor.expert_only if factor.id in unjudged else factor.partly
+        reason = own.get(factor.id) or (factor.expert_only if factor.id in unjudged else factor.partly)
         if reason:
             found.append(Limit(factor.id, dict(factor.name), dict(reason)))
     return tuple(found)

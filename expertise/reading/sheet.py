@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +15,8 @@ from datetime import date, datetime, time
 
 from expertise.act import Cell
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, confined, docx, plain
+from expertise.reading import archive, confined, docx
+from expertise.reading.encoding import decode
 
 MAX_BYTES = 32 * 1024 * 1024
 #: More is no table of answers or proposals; what lies behind is refused, never left out silently.
@@ -61,7 +60,7 @@ def sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
     elif any(sign in data[:65536] for sign in (b"\x00\x00\x00", b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise UnreadableFile("no-table", file=file, detail=repr(data[:4]))
     else:
-        found = (_lines(plain.decode(data), file),)
+        found = (_lines(decode(data).text, file),)
     held = tuple(sheet for sheet in found if sheet.rows)
     if not held:
         raise UnreadableFile("no-table", file=file, detail="no rows")
@@ -69,13 +68,14 @@ def sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
 
 
 def _is_workbook(data: bytes, file: str) -> bool:
-    """Tell a workbook from a Word document, after the guard against archives that swell."""
+    """Tell a workbook from a Word document, behind the guard against archives that swell."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as found:
-            archive.guard(found, file)
-            return _WORKBOOK in found.namelist()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        raise UnreadableFile("damaged", file=file, detail=str(error)) from error
+        archive.members(data, file, (_WORKBOOK,), _WORKBOOK)
+    except UnreadableFile as error:
+        if error.code != "unsupported":
+            raise
+        return False
+    return True
 
 
 def _workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
