@@ -14,7 +14,14 @@ from pathlib import Path, PurePosixPath
 
 from expertise.errors import UnreadableFile
 from expertise.reading.unpacking import (
-    FAULTS, MAX_PART, MAX_TOTAL, check, damaged, leads_elsewhere, opened, unpacked,
+    FAULTS,
+    MAX_PART,
+    MAX_TOTAL,
+    check,
+    damaged,
+    leads_elsewhere,
+    opened,
+    unpacked,
 )  # fmt: skip
 
 #: More files than any package has; a folder of more is somebody's disk.

@@ -19,6 +19,10 @@ _DATE_KY = re.compile(
 _DATE_FIGURES = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _NUMBER = re.compile(r"(?:№|\bN)\s*((?:[\w/|.-]*\d[\w/|.-]*))")
 _PLACE = re.compile(r"(?:г\.|город|[А-ЯӨҮҢ][а-яөүң]+ шаары)", re.IGNORECASE)
+# What is left of a line that holds the day and the number of an act alone, when these are taken out.
+_BARE_STAMP = re.compile(
+    r"\W*(?:(?:г\.|город)\s*[А-ЯӨҮҢ][\w-]+|[А-ЯӨҮҢ][\w-]+ шаары)?\W*(?:от\b)?\W*(?:года\b|г\b)?\W*"
+)
 _APPROVED = re.compile("|".join((either(listed("approved")), either(listed("adopted")))), re.IGNORECASE)
 _ADOPTED = finder("adopted")
 _SENTENCE_END = (".", ":", ";", ",")
@@ -96,6 +100,14 @@ def stamp(text: str) -> tuple[str, date | None]:
     return number[1].strip(".") if number else "", _day(text)
 
 
+def _is_stamp(text: str) -> bool:
+    """Tell a line that says nothing but where, when and under which number an act was made."""
+    rest = _NUMBER.sub(" ", text)
+    for pattern in (_DATE_RU, _DATE_KY, _DATE_FIGURES):
+        rest = pattern.sub(" ", rest)
+    return _day(text) is not None and _BARE_STAMP.fullmatch(rest) is not None
+
+
 def _is_dated(text: str) -> bool:
     """Tell a line of date, number or place from a line of the title."""
     if _day(text) is not None or _NUMBER.search(text):
@@ -166,7 +178,7 @@ def requisites(
         return Requisites()
     kind = act_type(front[place])
     after = [t for t in front[place:] if note(t) is None and not t.startswith("(")]
-    before = [t for t in front[:place] if _APPROVED.search(t)]
+    before = [t for t in front[:place] if _APPROVED.search(t) or _is_stamp(t)]
     dated = [t for t in (*after, *before) if _day(t) or _NUMBER.search(t)]
     stamped = next((t for t in dated if _day(t)), dated[0] if dated else "")
     number = _NUMBER.search(stamped) or next((m for t in dated if (m := _NUMBER.search(t))), None)
