@@ -1,4 +1,4 @@
-"""The one guard before every .zip: what its list of members may be, what a member may be, how much is unpacked.
+"""The one guard before every .zip: its list of members, each member, how much of it is unpacked.
 
 Limits hold before anything is unpacked, and again while it is, since an archive may lie.
 """
