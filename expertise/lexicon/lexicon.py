@@ -11,6 +11,7 @@ from pathlib import Path
 from expertise.act import Act, Language
 from expertise.errors import BadLexicon, WrongUse
 from expertise.lexicon.factors import Factor, Methodology, load_methodology
+from expertise.lexicon.fields import Fields, load_fields
 from expertise.lexicon.messages import load_messages
 from expertise.lexicon.pattern import Pattern, Sign
 from expertise.lexicon.release import Record, Severity, load_records, load_severity
@@ -56,6 +57,11 @@ class Lexicon:
     def translation(self) -> Translation:
         """Return the translation lexicon, read at first use: a comparison needs it. Raises BadLexicon."""
         return load_translation(self.folder / "translation")
+
+    @cached_property
+    def fields(self) -> Fields:
+        """Return the fields of law, read at first use. Raises BadLexicon."""
+        return load_fields(self.folder / "fields")
 
     def voice(self, act: Act) -> Voice:
         """Return the compiled lexicon for an act; a Kyrgyz text without ң ө ү gets a folded one."""
