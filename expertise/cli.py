@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from expertise import cli_changes, cli_compare, cli_package, service
+from expertise import cli_batch, cli_changes, cli_compare, cli_package, service
 from expertise.cli_amending import check_on_bases
 from expertise.cli_desk import add_commands
 from expertise.cli_rules import rules_app
@@ -46,6 +46,7 @@ add_commands(app)
 cli_changes.add_commands(app)
 cli_package.add_commands(app)
 cli_compare.add_commands(app)
+cli_batch.add_commands(app)
 app.add_typer(rules_app, name="rules")
 app.add_typer(lexicon_app, name="lexicon")
 

@@ -131,11 +131,11 @@ def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
         with _uncollected():
             return check_act(file, read_act(Path(file), chosen.excerpt), lexicon, chosen)
     except ExpertiseError as error:
-        return Checked(file, _sha256(file), None, (), error)
+        return Checked(file, sha256_of(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
         detail = f"{type(error).__name__}: {error}"
         _LOG.debug("check of %s failed", file, exc_info=True)
-        return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
+        return Checked(file, sha256_of(file), None, (), UnreadableFile("internal", file=file, detail=detail))
 
 
 def check_act(file: str, act: Act, lexicon: Lexicon, chosen: View) -> Checked:
@@ -177,7 +177,7 @@ def read_act(path: Path, excerpt: bool = False) -> Act:
         raise
 
 
-def _sha256(file: str) -> str | None:
+def sha256_of(file: str) -> str | None:
     """Return the digest of a regular file; anything else (a folder, a device) has none."""
     path = Path(file)
     try:
