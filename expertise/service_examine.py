@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from expertise import service
+from expertise.analysis.fields import classify
 from expertise.batch import release, rows
 from expertise.batch.likeness import sketch
 from expertise.batch.task import Answer, Settings, Task
@@ -45,7 +46,7 @@ def examine(task: Task, asked: Settings) -> Answer:
     result, found = checked.result, checked.findings
     kept = rows.Kept(
         _without_file(service.record(checked, {})),
-        rows.act_row(result, found),
+        rows.act_row(result, found, classify(result.act, lexicon.fields)),
         [rows.finding_more(result, finding) for finding in found],
     )
     return Answer(task.file, checked.sha256, rows.packed(kept), sketch(result.act.text))
