@@ -30,7 +30,7 @@ from expertise.review.journal import Entry, canonical
 from expertise.review.page import marks, page
 from expertise.review.progress import Progress, progress
 from expertise.review.state import State, fold
-from expertise.review.store import Document, Store, latest
+from expertise.review.store import BOOK, Document, Store, latest
 from expertise.review.typed import one_line, settled_values
 
 SIGNED_FIELDS = ("number", "date")
@@ -190,6 +190,7 @@ class Desk:
         found = [
             progress(name, created, latest(documents.get(name, [])), fold(entries.get(name, [])))
             for name, created in self.store.drafts()
+            if not any(BOOK in entry.payload for entry in entries.get(name, [])[:1])
         ]
         return [each for each in found if hidden or not each.hidden]
 

@@ -22,7 +22,7 @@ class Entry:
 
     ``client`` is the name the asker gave it, so that asking twice enters it once. ``at`` is UTC, ISO 8601.
     ``kind`` is created, version, package, sealed, requisites, accept, change, reject, own, withdraw, undo,
-    sign or return; ``payload`` is JSON of that kind.
+    sign, return, judgement, campaign, campaign-act, letter or reply; ``payload`` is JSON of that kind.
     """
 
     seq: int
