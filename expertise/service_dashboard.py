@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -83,16 +84,17 @@ def norm(row: Mapping[str, Any]) -> Norm:
     return Norm(**plain, missing=tuple(row["missing"] or ()), recommendation=cure)
 
 
-def act_file(run: Run, act: Ranked) -> tuple[str, bytes]:
-    """Return name and bytes of an act's file. Raises UnreadableFile: ``not-found``, ``file-altered``."""
-    from hashlib import sha256
+def act_file(place: str, file: str, sha256: str) -> tuple[str, bytes]:
+    """Return name and bytes of an act's file, as it was in the run whose summary says ``place`` for folder.
 
-    path = Path(str(run.summary["folder"])) / act.file
+    Raises UnreadableFile: ``not-found``, ``file-altered`` where the bytes are not those of the run.
+    """
+    path = Path(place) / file
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile("not-found", file=str(path)) from error
-    if sha256(data).hexdigest() != act.sha256:
+    if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableFile("file-altered", file=str(path))
     return path.name, data
 

@@ -317,6 +317,11 @@ def _signed(state: State) -> dict[str, str] | None:
     return {name: str(state.signed[-1].payload.get(name, "")) for name in SIGNED_FIELDS}
 
 
+def pair_name(file: str) -> str:
+    """Return a file's name without its language: a Kyrgyz and a Russian text of one act share it."""
+    return _TONGUE.sub(" ", Path(file).stem).strip().casefold()
+
+
 def _paired(files: Sequence[_Read]) -> list[list[_Read]]:
     """Put a Kyrgyz and a Russian text together: the only two, or those whose names differ by the language."""
     by_language = {tongue: [f for f in files if f.done.act.language == tongue] for tongue in ("ky", "ru")}
@@ -324,7 +329,7 @@ def _paired(files: Sequence[_Read]) -> list[list[_Read]]:
         return [[*by_language["ky"], *by_language["ru"]]]
     groups: dict[str, list[_Read]] = {}
     for each in files:
-        name = _TONGUE.sub(" ", Path(each.file).stem).strip().casefold()
+        name = pair_name(each.file)
         group = groups.get(name, [])
         if any(other.done.act.language == each.done.act.language for other in group):
             name = each.sha256

@@ -42,7 +42,7 @@ def test_an_act_has_its_field_its_norms_and_its_file(folder):
     assert all(each.quote in each.sentence for each in found if each.sentence)
     only = service_dashboard.norms(run, [act.act], frozenset({found[0].factor}))
     assert {each.factor for each in only} == {found[0].factor}
-    name, data = service_dashboard.act_file(run, act)
+    name, data = service_dashboard.act_file(run.summary["folder"], act.file, act.sha256)
     assert (name, data[:2]) == ("licensing-law.ru.docx", b"PK")
 
 
@@ -50,13 +50,11 @@ def test_a_file_that_changed_since_the_run_is_refused(folder, tmp_path):
     run, seen = service_dashboard.opened(folder)
     act = seen.ranked()[0]
     path = (tmp_path / "gone.docx").absolute()
-    from dataclasses import replace
-
     with pytest.raises(UnreadableFile, match="not-found"):
-        service_dashboard.act_file(run, replace(act, file=str(path)))
+        service_dashboard.act_file(run.summary["folder"], str(path), act.sha256)
     path.write_bytes(b"other")
     with pytest.raises(UnreadableFile, match="file-altered"):
-        service_dashboard.act_file(run, replace(act, file=str(path)))
+        service_dashboard.act_file(run.summary["folder"], str(path), act.sha256)
 
 
 def test_tables_are_no_formulas():

@@ -20,7 +20,7 @@ except ExpertiseError as error:
     st.error(service.render(error, service.messages()[settings.language()]))
     st.stop()
 
-PAGES = ("drafts", "act", "changes", "conclusion", "dashboard", "help", "profile")
+PAGES = ("drafts", "act", "changes", "conclusion", "dashboard", "campaigns", "help", "profile")
 first = not desk().store.settings().get("name")
 names = ("welcome",) if first else PAGES
 chosen = st.navigation(

@@ -44,11 +44,7 @@ def items(
     ``done`` are the newest texts, one a language. The same factor at the same unit of both languages is one
     objection with two quotes.
     """
-    order = _reading_order(done)
-    taken = sorted(_taken(done, state, method, messages, order), key=lambda t: t.order)
-    by_unit: dict[str, list[_Taken]] = {}
-    for each in taken:
-        by_unit.setdefault(each.eid, []).append(each)
+    by_unit = _by_unit(done, state, method, messages)
     places = _places(done, by_unit)
     return tuple(
         Item(
@@ -60,6 +56,23 @@ def items(
         )
         for number, (eid, group) in enumerate(by_unit.items(), start=1)
     )
+
+
+def eids(
+    done: Sequence[Examination], state: State, method: Methodology, messages: Messages
+) -> tuple[str, ...]:
+    """Return the unit that each of ``items`` stands at."""
+    return tuple(_by_unit(done, state, method, messages))
+
+
+def _by_unit(
+    done: Sequence[Examination], state: State, method: Methodology, messages: Messages
+) -> dict[str, list[_Taken]]:
+    order = _reading_order(done)
+    by_unit: dict[str, list[_Taken]] = {}
+    for each in sorted(_taken(done, state, method, messages, order), key=lambda t: t.order):
+        by_unit.setdefault(each.eid, []).append(each)
+    return by_unit
 
 
 def _reading_order(done: Sequence[Examination]) -> dict[str, int]:

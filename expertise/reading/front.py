@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 
@@ -71,16 +72,22 @@ def act_type(text: str) -> str:
 
 
 def _day(text: str) -> date | None:
+    return next(_days(text, once=True), None)
+
+
+def days(text: str) -> list[date]:
+    """Return all dates that a text names, in words or figures; days that no month has are left out."""
+    return list(_days(text, once=False))
+
+
+def _days(text: str, *, once: bool) -> Iterator[date]:
     for pattern, order in ((_DATE_RU, (2, 1, 0)), (_DATE_KY, (0, 2, 1)), (_DATE_FIGURES, (2, 1, 0))):
-        found = pattern.search(text)
-        if found is None:
-            continue
-        year, month, day = (found.groups()[place] for place in order)
-        try:
-            return date(int(year), _month(month), int(day))
-        except ValueError:
-            continue
-    return None
+        for found in pattern.finditer(text):
+            year, month, day = (found.groups()[place] for place in order)
+            with suppress(ValueError):
+                yield date(int(year), _month(month), int(day))
+            if once:
+                break
 
 
 def _month(text: str) -> int:

@@ -73,7 +73,9 @@ def act(run: dashboard.Run, chosen: dashboard.Ranked, factors: frozenset[str]) -
         width="stretch",
     ):  # fmt: skip
         try:
-            received = desk().receive([dashboard.act_file(run, chosen)])[0]
+            received = desk().receive(
+                [dashboard.act_file(run.summary["folder"], chosen.file, chosen.sha256)]
+            )[0]
             if received.error:
                 raise received.error
             go("act", received.draft, language=chosen.language)
