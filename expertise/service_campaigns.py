@@ -124,7 +124,7 @@ def create(desk: Desk, run: Run, chosen: Overview, plan: Plan) -> str:
 
     Raises WrongUse: ``campaign-title``, ``campaign-empty``, ``campaign-large``, ``store-unwritable``.
     """
-    title = {tongue: one_line(text) for tongue, text in plan.title.items() if one_line(text)}
+    title = _stated(plan.title)
     if not title:
         raise WrongUse("campaign-title")
     count = chosen.acts.num_rows
@@ -141,6 +141,11 @@ def create(desk: Desk, run: Run, chosen: Overview, plan: Plan) -> str:
     book = desk.store.add_draft(desk.person, f"campaign:{uuid.uuid4().hex}", {BOOK: _KIND})
     desk.store.enter(book, desk.person, _KIND, payload)
     return book
+
+
+def _stated(texts: Texts) -> dict[str, str]:
+    """Return what was written, each text on one line; a language that says nothing is left out."""
+    return {language: line for language, text in texts.items() if (line := one_line(text))}
 
 
 def _cases(chosen: Overview, people: Sequence[str]) -> list[dict[str, Any]]:
@@ -275,8 +280,9 @@ def parts(desk: Desk, cases: Iterable[Case]) -> Iterator[Part]:
             yield Part(case.titles, {}, case.person, False, 0, 0, "none", ())
         for draft in case.drafts:
             made, far = statement(desk, draft), desk.draft(draft)
+            title = made.title if any(made.title.values()) else case.titles
             yield Part(
-                made.title, made.requisites, case.person, True, far.total, far.decided, made.level,
+                title, made.requisites, case.person, True, far.total, far.decided, made.level,
                 tuple(_proposals(desk, draft, made)),
             )  # fmt: skip
 
@@ -302,7 +308,7 @@ def letter(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:
     told = tuple(part for part in parts(desk, about) if part.proposals)
     if not told:
         raise WrongUse("letter-empty")
-    body = {tongue: one_line(text) for tongue, text in said.body.items()}
+    body = _stated(said.body)
     made = Letter(body, told, one_line(said.number), said.date, said.answer, head_of(desk.store.settings()))
     files = {}
     for tongue in LANGUAGES:
@@ -318,12 +324,12 @@ def send(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:
     Raises WrongUse ``letter-requisites`` without number, date, day of answer or body, and what ``letter``
     raises; nothing is entered then.
     """
-    if not (one_line(said.number) and said.date and said.answer and any(map(one_line, said.body.values()))):
+    if not (one_line(said.number) and said.date and said.answer and _stated(said.body)):
         raise WrongUse("letter-requisites")
     files = letter(desk, whole, said)
     payload = {
         "number": one_line(said.number), "date": said.date, "answer": said.answer,
-        "body": {tongue: one_line(text) for tongue, text in said.body.items()}, "cases": list(said.keys),
+        "body": _stated(said.body), "cases": list(said.keys),
         "files": {name: desk.store.keep(data) for name, data in sorted(files.items())},
     }  # fmt: skip
     client = f"letter:{whole.id}:{payload['number']}:{said.date}"

@@ -19,6 +19,7 @@ from expertise.reading.editions import UNKNOWN, Edition
 
 _CHART = 15  # acts in a chart: those with most proposals
 _LEXICON = 12
+_TITLE = 160  # code points of a title in the table of acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +128,24 @@ def _notes(joint: Joint, own: CampaignWords, words: Words, total: int, decided: 
 
 def _summary(part: Part, own: CampaignWords, words: Words) -> dict[str, str]:
     done = f"{part.decided} / {part.total}" if part.taken else own.say("untaken", words.language)
+    settled = part.proposals or (part.taken and part.decided == part.total)
     return {
-        "act": words.pick(part.title), "person": part.person, "decided": done,
-        "proposals": str(len(part.proposals)), "level": words.named("level", part.level),
+        "act": _short(words.pick(part.title)), "person": part.person, "decided": done,
+        "proposals": str(len(part.proposals)), "level": words.named("level", part.level) if settled else "",
     }  # fmt: skip
+
+
+def _short(title: str) -> str:
+    """Return a title for a cell of a table; some files give their whole contents for one."""
+    return title if len(title) <= _TITLE else f"{title[:_TITLE].rpartition(' ')[0]} …"
 
 
 def _act(part: Part, own: CampaignWords, words: Words) -> dict[str, Any]:
     nothing = own.say("nothing" if part.taken else "untaken", words.language)
+    if part.decided < part.total:
+        nothing = own.say("undecided", words.language, decided=part.decided, total=part.total)
     return {
-        "title": quoted(words.pick(part.title)), "requisites": words.pick(part.requisites),
+        "title": quoted(_short(words.pick(part.title))), "requisites": words.pick(part.requisites),
         "nothing": "" if part.proposals else nothing,
         "proposals": [_proposal(proposal, own, words) for proposal in part.proposals],
     }  # fmt: skip
@@ -189,7 +198,7 @@ def letter_words(letter: Letter, own: CampaignWords, form: Form, language: str) 
 def _proposed(parts: Sequence[Part], own: CampaignWords, words: Words) -> list[str]:
     def line(part: Part, proposal: Proposal, objection: Objection) -> str:
         said: Mapping[str, str] = {
-            "title": quoted(words.pick(part.title)),
+            "title": quoted(_short(words.pick(part.title))),
             "place": words.pick(proposal.place) or words.say("whole-act"),
             "edition": _edition(proposal.edition, own, words),
             "factor": words.pick(objection.name),

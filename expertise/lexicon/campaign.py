@@ -15,6 +15,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "report-method": frozenset({"method", "lexicon", "engine"}),
     "report-deadline": frozenset({"date"}),
     "report-people": frozenset({"people"}),
+    "undecided": frozenset({"decided", "total"}),
     "edition-norm": frozenset({"date"}),
     "edition-act": frozenset({"date"}),
     "letter-addressee": frozenset({"body"}),

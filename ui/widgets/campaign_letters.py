@@ -15,10 +15,12 @@ from expertise.errors import ExpertiseError
 def letters(whole: campaigns.Campaign) -> None:
     """Write a letter, then the letters that were sent."""
     st.caption(say("campaign-letter-about"))
+    # Most acts have no decision yet: their conclusions need not be made to know that nothing was taken there.
+    begun = {draft.draft for draft in desk().drafts(hidden=True) if draft.decided or draft.own}
     ready = {
         case.key: case
         for case in whole.cases
-        if case.drafts and any(part.proposals for part in campaigns.parts(desk(), [case]))
+        if begun.intersection(case.drafts) and any(p.proposals for p in campaigns.parts(desk(), [case]))
     }
     if ready:
         _write(whole, ready)
@@ -34,7 +36,7 @@ def letters(whole: campaigns.Campaign) -> None:
 
 def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     keys = st.multiselect(
-        say("campaign-letter-cases"), list(ready), list(ready), key="letter-cases",
+        say("campaign-letter-cases"), list(ready), list(ready), key="letter-cases", select_all=False,
         format_func=lambda key: ready[key].title(tongue()),
     )  # fmt: skip
     bodies = [ready[key].bodies for key in keys]
