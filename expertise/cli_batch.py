@@ -44,7 +44,7 @@ def batch(
     everything: Annotated[bool, typer.Option("--all", help=help_text("all"))] = False,
     seconds: Annotated[
         float, typer.Option("--seconds", metavar="S", min=1, help=help_text("batch-seconds"))
-    ] = 600,
+    ] = 1800,
     without_workbook: Annotated[bool, typer.Option("--no-xlsx", help=help_text("batch-no-xlsx"))] = False,
     methodology: MethodologyOption = service.METHODOLOGY,
     lang: LangOption = None,

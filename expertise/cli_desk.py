@@ -13,7 +13,7 @@ import typer
 
 from expertise import service, settings
 from expertise.conclusion.row import Row
-from expertise.console import LangOption, help_text, say, show, speaking
+from expertise.console import HomeOption, LangOption, help_text, open_desk, say, show, speaking
 from expertise.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 #: The first port tried; the next free one is taken where it is busy.
 PORT = 8501
 _PORTS = 50
-HomeOption = Annotated[Path | None, typer.Option("--home", metavar="DIR", help=help_text("ui-home"))]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -85,12 +84,6 @@ def _has_store(home: Path | None) -> bool:
     return ((home or settings.home()) / DATABASE).is_file()
 
 
-def _desk(home: Path | None) -> Desk:
-    from expertise.service_desk import Desk
-
-    return Desk(home.absolute() if home else settings.home())
-
-
 def conclude(
     draft: Annotated[str, typer.Argument(metavar="[DRAFT]", help=help_text("conclude-draft"))] = "",
     output: Annotated[
@@ -108,7 +101,7 @@ def conclude(
     with speaking(lang) as (tongue, words):
         from expertise import service_conclusion as conclusions
 
-        desk = _desk(home)
+        desk = open_desk(home)
         if not draft:
             _list(desk, tongue, words)
             return

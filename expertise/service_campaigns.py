@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from expertise.act import label
 from expertise.batch.overview import Overview
 from expertise.conclusion import build
 from expertise.conclusion.joint import Joint, Letter, Part, Proposal, joint_words, letter_words
@@ -20,6 +21,7 @@ from expertise.conclusion.statement import Statement, Texts
 from expertise.errors import ExpertiseError, WrongUse
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading.editions import UNKNOWN, Edition, edition
+from expertise.review.examination import Examination
 from expertise.review.journal import Entry
 from expertise.review.store import BOOK
 from expertise.review.typed import one_line, settled
@@ -289,7 +291,9 @@ def parts(desk: Desk, cases: Iterable[Case]) -> Iterator[Part]:
 
 def _proposals(desk: Desk, draft: str, made: Statement) -> Iterator[Proposal]:
     done = [desk.examination(text.id) for text in desk.texts(draft)]
-    places = build.eids(done, desk.state(draft), desk.lexicon.methodology, desk.lexicon.messages)
+    places = [*build.taken(done, desk.state(draft), desk.lexicon.methodology, desk.lexicon.messages)]
+    # Behind the norms of the findings stand those whose two texts differ; they are known by their address.
+    places += [_unit_at(item.place, done) for item in made.items[len(places) :]]
     for item, eid in zip(made.items, places, strict=True):
         told = [edition(each.act, eid) for each in done]
         newest = max(
@@ -297,6 +301,19 @@ def _proposals(desk: Desk, draft: str, made: Statement) -> Iterator[Proposal]:
             default=Edition(UNKNOWN, None),
         )  # fmt: skip
         yield Proposal(item.place, item.quotes, newest, item.objections)
+
+
+def _unit_at(place: Texts, done: Sequence[Examination]) -> str:
+    """Return the name of the unit that has an address in its text, empty where none has."""
+    return next(
+        (
+            unit.eid
+            for each in done
+            for unit in each.act.units
+            if (name := place.get(each.act.language)) and label(each.act, unit) == name
+        ),
+        "",
+    )
 
 
 def letter(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from expertise.batch.likeness import sketch
 from expertise.batch.task import Answer, Settings, Task
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 from expertise.lexicon.lexicon import Lexicon
-from expertise.reading import of_office, together
+from expertise.reading import legacy, of_office, together
 
 #: Reasons that may be gone at the next attempt: what the machine could not do, not what the file is.
 PASSING = frozenset(
@@ -49,7 +49,8 @@ def examine(task: Task, asked: Settings) -> Answer:
         rows.act_row(result, found, classify(result.act, lexicon.fields)),
         [rows.finding_more(result, finding) for finding in found],
     )
-    return Answer(task.file, checked.sha256, rows.packed(kept), sketch(result.act.text))
+    again = legacy.OFFICE_FAILED in result.act.warnings
+    return Answer(task.file, checked.sha256, rows.packed(kept), sketch(result.act.text), again)
 
 
 def examine_batch(tasks: Sequence[Task], asked: Settings) -> Iterator[Answer]:

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel
 
 from expertise.batch import likeness
-from expertise.batch.families import ACTS_FROM, NORMS_FROM, Member, families, name
+from expertise.batch.families import ACTS_FROM, Member, families, name
 from expertise.batch.heap import Heap
 from expertise.batch.ledger import FOLDER, Ledger
 from expertise.batch.rows import Kept, unpacked
-
-_SHORTEST = 40  # letters of a norm: shorter ones are alike without being copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ _HEAD = 72  # bytes of language and SHA-256 before the sketch of an act
 def _take_norms(kept: Kept, keys: array[int], norms: Heap) -> None:
     for finding, more in zip(kept.record["findings"], kept.more, strict=True):
         words = likeness.plain(more["sentence"])
-        if len(words) < _SHORTEST:
+        if len(words) < likeness.SHORTEST_NORM:
             keys.append(-1)
             norms.append(b"")
             continue
@@ -125,10 +122,9 @@ def _of_norms(keys: array[int], norms: Heap, signatures: Heap) -> tuple[Sequence
         texts = [int(i) for i in firsts]
         for at in texts:
             words = norms[at].partition(b"\n")[2].decode()
-            signatures.append(likeness.signature(likeness.shingles(words)).astype("<u4").tobytes())
-        near = {
-            m.item: m for m in families(signatures.rows(likeness.HASHES), _alike(norms, texts), NORMS_FROM)
-        }
+            signatures.append(likeness.signature(likeness.grams(words)).astype("<u4").tobytes())
+        found = families(signatures.rows(likeness.HASHES), _alike(norms, texts), likeness.NORMS_FROM)
+        near = {member.item: member for member in found}
         empty = {i for i, at in enumerate(texts) if not norms[at]}
         alone = [Member(i, i, 1.0) for i in np.flatnonzero(counts > 1).tolist() if i not in near]
         members: dict[int, Place] = {}
@@ -148,7 +144,7 @@ def _alike(norms: Heap, texts: Sequence[int]) -> Callable[[int, int], float]:
         other, _, others = norms[texts[item]].partition(b"\n")
         if one != other or not words:
             return 0.0
-        return Indel.normalized_similarity(words.decode(), others.decode(), score_cutoff=NORMS_FROM)
+        return likeness.norms_alike(words.decode(), others.decode())
 
     return alike
 

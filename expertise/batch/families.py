@@ -18,8 +18,6 @@ from expertise.batch.likeness import BANDS, band_keys
 
 #: Share of common shingles from which two acts are near copies: about one word in fifteen is another one.
 ACTS_FROM = 0.8
-#: Likeness of two norms (0-1, normalised Levenshtein without replacement) from which they are near copies.
-NORMS_FROM = 0.9
 #: First members with which one text is compared at most, those with most common bands first.
 _MOST = 32
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 from rensa import RMinHash
 
 Hashes = NDArray[np.uint32]
@@ -21,7 +22,11 @@ Hashes = NDArray[np.uint32]
 BANDS, HASHES_A_BAND = 20, 6
 HASHES = BANDS * HASHES_A_BAND
 SKETCH = 512
-_WORDS_A_SHINGLE = 3
+#: Likeness of two norms from which they are near copies.
+NORMS_FROM = 0.9
+#: Letters below which two norms are alike without being copies.
+SHORTEST_NORM = 40
+_WORDS_A_SHINGLE, _LETTERS_A_GRAM = 3, 5
 _SEED = 2026
 _WORD = re.compile(r"\w+")
 _MIX = np.uint32(2654435761)  # odd, so nothing is lost: spreads what a checksum leaves close together
@@ -40,6 +45,11 @@ def shingles(words: str) -> list[str]:
     return [
         " ".join(found[i : i + _WORDS_A_SHINGLE]) for i in range(len(found) - _WORDS_A_SHINGLE + 1)
     ]  # fmt: skip
+
+
+def grams(words: str) -> list[str]:
+    """Return every five letters in a row of a ``plain`` text: a norm is too short to be told by its words."""
+    return [words[i : i + _LETTERS_A_GRAM] for i in range(max(1, len(words) - _LETTERS_A_GRAM + 1))]
 
 
 def signature(pieces: Sequence[str]) -> Hashes:
@@ -72,6 +82,18 @@ def likeness(one: Hashes, other: Hashes) -> float:
         return 0.0
     shared = np.intersect1d(one, other, assume_unique=True)
     return float(np.isin(both, shared, assume_unique=True).sum() / both.size)
+
+
+def norms_alike(one: str, other: str) -> float:
+    """Return how alike two ``plain`` norms are, 0 where they are no near copies; short ones must be the same.
+
+    The measure is the normalised Indel similarity: the share of letters that need not be put in or taken out.
+    """
+    if one == other:
+        return 1.0 if one else 0.0
+    if min(len(one), len(other)) < SHORTEST_NORM:
+        return 0.0
+    return float(Indel.normalized_similarity(one, other, score_cutoff=NORMS_FROM))
 
 
 def band_keys(signatures: NDArray[np.uint32], band: int) -> NDArray[np.uint64]:

@@ -29,7 +29,7 @@ class Limits:
 
     files: int = 2_000
     megabytes: int = 450
-    seconds: float = 600.0
+    seconds: float = 1_800.0  # a scan of 300 pages takes half of it
 
 
 @dataclass
@@ -61,7 +61,6 @@ class Pool:
         self._workers: list[_Worker] = []
         self._retry: deque[tuple[list[Task], bool]] = deque()
         self._answers: deque[Answer] = deque()
-        self.peak = 0.0  # megabytes of the largest worker, as the workers say
 
     def answers(self, batches: Iterator[Sequence[Task]]) -> Iterator[Answer | None]:
         """Yield the answers as they come; see task.Executor.
@@ -180,7 +179,6 @@ class Pool:
         elif isinstance(said, int):
             worker.ready = True
             worker.megabytes = said / 1e6
-            self.peak = max(self.peak, worker.megabytes)
 
     def _lost(self, worker: _Worker, *, innocent: bool = False) -> None:
         """Bring the work of a dead worker to others; the file it was at is tried again alone, once."""

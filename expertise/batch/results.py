@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,11 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expertise.batch.copies import Copies, Place
-from expertise.batch.ledger import Ledger, Settled
+from expertise.batch.ledger import FOLDER, Ledger, Settled
 from expertise.batch.rows import Kept, unpacked
 from expertise.batch.schemas import PARTS, SCHEMAS
 
-SUMMARY, LINES = "summary.json", "results.jsonl"
+SUMMARY, LINES, WRITING = "summary.json", "results.jsonl", "writing"
 _ROWS = 10_000  # of a row group: what is in memory at once
 _IN_TABLE = frozenset(SCHEMAS["findings"].names)
 Row = dict[str, Any]
@@ -113,10 +113,10 @@ def _member(kind: str, place: Place, each: Settled, act: int, record: Mapping[st
 class Tables:
     """The Parquet files of a folder, written as rows come; ``close`` finishes them."""
 
-    def __init__(self, folder: Path, suffix: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
         self._writers = {
-            name: pq.ParquetWriter(folder / f"{name}.parquet{suffix}", schema, compression="zstd")
+            name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd")
             for name, schema in SCHEMAS.items()
         }
 
@@ -180,37 +180,35 @@ class Counts:
 def write(folder: Path, made: Iterator[Made], head: Row, sinks: Mapping[str, Callable[[Path], Sink]]) -> Row:
     """Write all tables of ``made`` and the summary into ``folder`` and return the summary.
 
-    Each file is written beside its place and moved there when all are whole; the summary comes last, so a
-    folder without it is not finished. ``sinks`` make further files by name.
+    Each file is written in a folder of its own and moved to its place when all are whole; the summary comes
+    last, so a folder without it is not finished. What an earlier, killed attempt left is removed. ``sinks``
+    make further files by name.
     """
-    part = ".part"
     (folder / SUMMARY).unlink(missing_ok=True)
-    names = [*(f"{name}.parquet" for name in SCHEMAS), LINES, *sinks]
+    desk = folder / FOLDER / WRITING
+    shutil.rmtree(desk, ignore_errors=True)
+    desk.mkdir(parents=True)
     counts = Counts()
-    with ExitStack() as stack:
-        lines = stack.enter_context((folder / (LINES + part)).open("w", encoding="utf-8", newline="\n"))
-        takers: list[Sink] = [
-            counts,
-            Tables(folder, part),
-            *(m(folder / (n + part)) for n, m in sinks.items()),
-        ]
+    _write_all(desk, made, [counts, Tables(desk), *(make(desk / name) for name, make in sinks.items())])
+    tables = {}
+    for name in [*(f"{table}.parquet" for table in SCHEMAS), LINES, *sinks]:
+        with (desk / name).open("rb") as stream:
+            tables[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+        os.replace(desk / name, folder / name)
+    summary = {**head, **counts.summary(), "tables": tables}
+    said = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+    (desk / SUMMARY).write_text(said, encoding="utf-8", newline="\n")
+    os.replace(desk / SUMMARY, folder / SUMMARY)
+    shutil.rmtree(desk, ignore_errors=True)
+    return summary
+
+
+def _write_all(desk: Path, made: Iterator[Made], takers: Sequence[Sink]) -> None:
+    with (desk / LINES).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
         for each in made:
-            lines.write(
-                json.dumps(each.line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
-            )
-            lines.write("\n")
+            lines.write(json.dumps(each.line, ensure_ascii=False) + "\n")
             for table, row in each.rows:
                 for taker in takers:
                     taker.row(table, row)
-        for taker in takers:
-            taker.close()
-    tables = {}
-    for name in names:
-        os.replace(folder / (name + part), folder / name)
-        with (folder / name).open("rb") as stream:
-            tables[name] = hashlib.file_digest(stream, "sha256").hexdigest()
-    summary = {**head, **counts.summary(), "tables": tables}
-    said = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
-    (folder / (SUMMARY + part)).write_text(said, encoding="utf-8", newline="\n")
-    os.replace(folder / (SUMMARY + part), folder / SUMMARY)
-    return summary
+    for taker in takers:
+        taker.close()

@@ -32,8 +32,8 @@ class Settings:
 class Answer:
     """What became of one file: ``data`` as ``rows.packed`` writes it, empty where nothing changed.
 
-    ``sketch`` is of the act's text (see likeness), empty for failures. ``again`` marks a failure that another
-    attempt may not have: killed, too slow, out of memory.
+    ``sketch`` is of the act's text (see likeness), empty for failures. ``again`` marks what another attempt
+    may do better: a file that was too slow or out of memory, one that LibreOffice failed on.
     """
 
     file: str

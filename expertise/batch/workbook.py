@@ -35,7 +35,6 @@ class Workbook:
     """A workbook at ``path``, in ``language``, with headings of ``words``; its rows are not in memory."""
 
     def __init__(self, path: Path, words: Mapping[str, str], language: str, *, rows: int = MAX_ROWS) -> None:
-        # The file is put beside the results; its name need not end in .xlsx.
         self._book = xlsxwriter.Workbook(
             path.open("wb"),
             {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from expertise.act import Act, Kind, Role
-from expertise.reading.front import days
+from expertise.reading.front import dates
 from expertise.reading.words import finder
 
 NORM, ACT, UNKNOWN = "norm", "act", "unknown"
@@ -34,7 +34,7 @@ def edition(act: Act, eid: str) -> Edition:
     """
     for unit in _around(act, eid):
         notes = (n.span.of(act.text) for n in act.lines if n.unit == unit and n.role is Role.EDITORIAL)
-        told = [day for text in notes if text[:1] == "(" and _EDITION.search(text) for day in days(text)]
+        told = [day for text in notes if text[:1] == "(" and _EDITION.search(text) for day in dates(text)]
         if told:
             return Edition(NORM, max(told))
     day = act.requisites.date

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import takewhile
 
 from expertise.act import Language, Requisites
 from expertise.reading.notes import note
@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"(?:№|\bN)\s*((?:[\w/|.-]*\d[\w/|.-]*))")
 _PLACE = re.compile(r"(?:г\.|город|[А-ЯӨҮҢ][а-яөүң]+ шаары)", re.IGNORECASE)
 _APPROVED = re.compile("|".join((either(listed("approved")), either(listed("adopted")))), re.IGNORECASE)
 _ADOPTED = finder("adopted")
+_CONTENTS = re.compile(r"[IVX]+\.\s|1\.\s")  # a table of contents below a title
 _SENTENCE_END = (".", ":", ";", ",")
 _LONGEST_TITLE = 300
 _BY_TITLE_LINE = frozenset(
@@ -72,22 +73,31 @@ def act_type(text: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    return next(_days(text, once=True), None)
-
-
-def days(text: str) -> list[date]:
-    """Return all dates that a text names, in words or figures; days that no month has are left out."""
-    return list(_days(text, once=False))
-
-
-def _days(text: str, *, once: bool) -> Iterator[date]:
     for pattern, order in ((_DATE_RU, (2, 1, 0)), (_DATE_KY, (0, 2, 1)), (_DATE_FIGURES, (2, 1, 0))):
-        for found in pattern.finditer(text):
-            year, month, day = (found.groups()[place] for place in order)
-            with suppress(ValueError):
-                yield date(int(year), _month(month), int(day))
-            if once:
-                break
+        found = pattern.search(text)
+        if found is None:
+            continue
+        if day := _date(found, order):
+            return day
+    return None
+
+
+def dates(text: str) -> list[date]:
+    """Return the dates that words or figures of a text give, in reading order."""
+    found = []
+    for pattern, order in ((_DATE_RU, (2, 1, 0)), (_DATE_KY, (0, 2, 1)), (_DATE_FIGURES, (2, 1, 0))):
+        for match in pattern.finditer(text):
+            if day := _date(match, order):
+                found.append((match.start(), day))
+    return [day for _, day in sorted(found)]
+
+
+def _date(found: re.Match[str], order: tuple[int, int, int]) -> date | None:
+    year, month, day = (found.groups()[place] for place in order)
+    try:
+        return date(int(year), _month(month), int(day))
+    except ValueError:
+        return None
 
 
 def _month(text: str) -> int:
@@ -140,9 +150,18 @@ def preamble_start(lines: Sequence[str]) -> int:
     return len(lines)
 
 
+def _behind_issuer(kind: str, lines: list[str]) -> list[str]:
+    """Return the lines below a type without those that say whose act it is: «Министра ...», then a date."""
+    dated = next((at for at, text in enumerate(lines) if _is_dated(text)), 0)
+    issued = kind in _BY_TITLE_LINE and kind != "law" and 0 < dated <= 2
+    return lines[dated:] if issued and any(not _is_dated(t) for t in lines[dated:]) else lines
+
+
 def _title(kind: str, lines: Sequence[str], place: int) -> str:
     own = lines[place]
-    rest = [t for t in lines[place + 1 :] if note(t) is None and not t.startswith("(") and not _is_dated(t)]
+    below = takewhile(lambda t: not _CONTENTS.match(t), _unbracketed(lines[place + 1 :]))
+    told = _behind_issuer(kind, [t for t in below if note(t) is None])
+    rest = [t for t in told if not _is_dated(t)]
     if kind in _BY_TITLE_LINE:
         return " ".join(rest) or own
     if kind == "code":  # «КОДЕКС КЫРГЫЗСКОЙ РЕСПУБЛИКИ» stands above its name in the newest codes
@@ -161,6 +180,17 @@ def _body(candidates: Sequence[str], language: Language) -> str:
     return ""
 
 
+def _unbracketed(lines: Sequence[str]) -> list[str]:
+    """Return the lines outside brackets: a note on editions may run over several lines."""
+    found, depth = [], 0
+    for text in lines:
+        if depth == 0 and not text.startswith("("):
+            found.append(text)
+        if depth or text.startswith("("):
+            depth = max(0, depth + text.count("(") - text.count(")"))
+    return found
+
+
 def requisites(
     front: Sequence[str], preamble: Sequence[str], signature: Sequence[str], language: Language
 ) -> Requisites:
@@ -172,9 +202,10 @@ def requisites(
     if place < 0:
         return Requisites()
     kind = act_type(front[place])
-    after = [t for t in front[place:] if note(t) is None and not t.startswith("(")]
+    after = [t for t in _unbracketed(front[place:]) if note(t) is None]
     before = [t for t in front[:place] if _APPROVED.search(t)]
-    dated = [t for t in (*after, *before) if _day(t) or _NUMBER.search(t)]
+    above = [t for t in _unbracketed(front[:place]) if note(t) is None and _is_dated(t)]
+    dated = [t for t in (*after, *before, *above) if _day(t) or _NUMBER.search(t)]
     stamped = next((t for t in dated if _day(t)), dated[0] if dated else "")
     number = _NUMBER.search(stamped) or next((m for t in dated if (m := _NUMBER.search(t))), None)
     adopted = [" ".join(signature)] if any(_ADOPTED.search(t) for t in signature) else []

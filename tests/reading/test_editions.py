@@ -6,7 +6,7 @@ from datetime import date
 
 from expertise.reading import read_text
 from expertise.reading.editions import ACT, NORM, UNKNOWN, edition
-from expertise.reading.front import days
+from expertise.reading.front import dates
 
 HEAD = "ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\nот 2 июня 1999 года № 45\nО примере\n"
 TEXT = """Статья 1. Право
@@ -35,5 +35,5 @@ def test_dates_in_both_languages_and_in_figures():
     kyrgyz = "КР 2014-жылдын 14-мартындагы № 49, 2023-жылдын 11-апрелиндеги № 86"
     text = f"{kyrgyz}; 3 мая 2011 года; 31.02.2020; 05.11.2019"
     found = {date(2014, 3, 14), date(2023, 4, 11), date(2011, 5, 3), date(2019, 11, 5)}
-    assert set(days(text)) == found
-    assert days("без даты") == []
+    assert set(dates(text)) == found
+    assert dates("без даты") == []

@@ -74,7 +74,8 @@ def chosen(seen: dashboard.Overview) -> dashboard.Overview:
         picked[name] = frozenset(
             columns[place].multiselect(
                 say(f"dashboard-{name}"), seen.values(column), key=f"run-{name}",
-                placeholder=say("dashboard-all"), select_all=False, format_func=lambda value, c=column: named(c, value),
+                placeholder=say("dashboard-all"), select_all=False,
+                format_func=lambda value, c=column: named(c, value),
             )
         )  # fmt: skip
     years = sorted(int(year) for year in seen.values("year") if year != dashboard.NONE)
