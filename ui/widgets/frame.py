@@ -12,7 +12,8 @@ _STYLE = """
     padding: 4.2rem 1.2rem 0.6rem 1.2rem; max-width: none}
   [data-testid="stHeader"] {height: 3rem}
   /* Streamlit's own words are English only: the uploader's are replaced, its menu is of no use here. */
-  [data-testid="stMainMenu"], [data-testid="stStatusWidget"],
+  [data-testid="stMainMenu"], [data-testid="stStatusWidget"], [data-testid="stElementToolbar"],
+  .vega-embed > details,
   [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
   [data-test-script-state="running"]::before {
     content: ""; position: fixed; z-index: 999999; inset: 0 0 auto 0; height: 3px;
