@@ -36,6 +36,12 @@ def batch(
     output: Annotated[Path, typer.Option("--output", metavar="DIR", help=help_text("batch-output"))] = Path(
         "expertise-batch"
     ),
+    query: Annotated[
+        str | None, typer.Option("--corpus", metavar="QUERY", help=help_text("batch-corpus"))
+    ] = None,
+    database: Annotated[
+        Path | None, typer.Option("--corpus-db", metavar="DB", help=help_text("corpus-db"))
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", metavar="N", min=1, help=help_text("batch-workers"))
     ] = None,
@@ -51,11 +57,12 @@ def batch(
 ) -> None:
     """Check many acts into one folder of tables."""
     with speaking(lang) as (tongue, words):
-        from expertise import service_batch
+        from expertise import service_batch, service_corpus
 
         order = service_batch.Order(
-            output, tuple(paths or ()), resume, workers or service_batch.workers(), dask, methodology,
-            everything, tongue, not without_workbook, seconds,
+            output, tuple(paths or ()), query, database or service_corpus.default(), resume,
+            workers or service_batch.workers(), dask, methodology, everything, tongue, not without_workbook,
+            seconds,
         )  # fmt: skip
         watch = Progress(words)
         try:

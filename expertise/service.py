@@ -133,9 +133,16 @@ def check_files(
 
 
 def _check_file(file: str, lexicon: Lexicon, chosen: View, against: Sequence[Read]) -> Checked:
+    return check_loaded(file, lambda: read_act(Path(file), chosen.excerpt), lexicon, chosen, against)
+
+
+def check_loaded(
+    file: str, load: Callable[[], Act], lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()
+) -> Checked:
+    """Check the act that ``load`` gives; what goes wrong in it is in the answer, no exception."""
     try:
         with _uncollected():
-            return check_act(file, read_act(Path(file), chosen.excerpt), lexicon, chosen, against)
+            return check_act(file, load(), lexicon, chosen, against)
     except ExpertiseError as error:
         return Checked(file, sha256_of(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug

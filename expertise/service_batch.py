@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +15,15 @@ from expertise import service, service_examine
 from expertise.act import Language
 from expertise.batch import copies, results
 from expertise.batch.ledger import DATABASE, FOLDER, Ledger
-from expertise.batch.plan import planned
+from expertise.batch.plan import of_corpus, planned
 from expertise.batch.pool import Limits, Pool
 from expertise.batch.rows import unpacked
 from expertise.batch.run import Standing, settle_all
 from expertise.batch.schemas import SCHEMAS
 from expertise.batch.task import Answer, Executor, Settings, Task
 from expertise.batch.workbook import Workbook
+from expertise.corpus import selection
+from expertise.corpus.store import Corpus
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 
 if TYPE_CHECKING:
@@ -31,7 +35,9 @@ Watch = Callable[[Standing], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a run is asked for. No ``arguments`` go on with those of the run that stands in ``folder``.
+    """What a run is asked for; with ``resume`` files and acts are those of the run that stands in ``folder``.
+
+    ``query`` adds the acts of a corpus (see corpus.selection), of the one in ``database``; None adds none.
 
     ``dask`` is the address of a scheduler, empty for ``workers`` processes on this machine; ``seconds`` are
     what one file may take there.
@@ -39,6 +45,8 @@ class Order:
 
     folder: Path
     arguments: tuple[str, ...] = ()
+    query: str | None = None
+    database: Path = Path()
     resume: bool = False
     workers: int = 1
     dask: str = ""
@@ -68,12 +76,15 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
     ``watch`` hears how far the run is, ``writing`` that the tables are being written. Without ``resume``
     every file is looked at, and those whose bytes and release are as before are not checked again; with it
     the run that was stopped goes on where it was. Raises WrongUse: ``nothing-to-resume``,
-    ``nothing-to-check``, what Ledger and the executors raise; BadLexicon.
+    ``nothing-to-check``, what Ledger, Corpus, a query and the executors raise; BadLexicon.
     """
     if order.resume and not (order.folder / FOLDER / DATABASE).is_file():
         raise WrongUse("nothing-to-resume", folder=str(order.folder))
-    if not order.resume and not order.arguments:
+    if not order.resume and not order.arguments and order.query is None:
         raise WrongUse("nothing-to-check")
+    if order.query is not None:
+        with closing(Corpus.open(order.database)):
+            selection.query(order.query)  # what is wrong with it is told before anything is written
     lexicon = service.open_lexicon(order.methodology)
     asked, versions = service_examine.settings(lexicon, order.methodology, everything=order.everything)
     ledger = Ledger(order.folder)
@@ -91,10 +102,26 @@ def _planned(ledger: Ledger, order: Order) -> int:
     number = int(ledger.said("run", 0))
     if not (order.resume and number):
         number += 1
-        ledger.say(run=number, arguments=list(order.arguments), place=os.getcwd())
+        database = str(order.database.absolute())
+        asked = {"arguments": list(order.arguments), "query": order.query, "database": database}
+        ledger.say(run=number, asked=asked, place=os.getcwd(), corpus="")
     if ledger.said("planned", 0) != number:
-        ledger.plan(planned(ledger.said("arguments"), order.folder), number)
+        _plan(ledger, order.folder, number)
     return number
+
+
+def _plan(ledger: Ledger, folder: Path, number: int) -> None:
+    """Take in files and acts of what the ledger was asked; the state of a corpus that was used is kept."""
+    asked = ledger.said("asked")
+    files = planned(asked["arguments"], folder)
+    if asked["query"] is None:
+        ledger.plan(files, number)
+        return
+    database = Path(asked["database"])
+    with closing(Corpus.open(database)) as corpus:
+        chosen = selection.selected(corpus, selection.query(asked["query"]))
+        ledger.plan(chain(files, of_corpus(chosen, database)), number)
+        ledger.say(corpus=corpus.state.digest)
 
 
 def _executor(order: Order, asked: Settings) -> Executor:
@@ -125,8 +152,8 @@ def _export(
     writing: Callable[[], None],
 ) -> Finished:
     """Write the tables, unless those that stand there say the same already."""
-    head = {"versions": dict(versions), "folder": ledger.said("place")}
-    made_of = [head, ledger.said("arguments"), order.language, order.workbook]
+    head = {"versions": {**versions, "corpus": ledger.said("corpus")}, "folder": ledger.said("place")}
+    made_of = [head, ledger.said("asked"), order.language, order.workbook]
     names = [results.SUMMARY, results.LINES, *(f"{name}.parquet" for name in SCHEMAS)]
     names += [WORKBOOK] if order.workbook else []
     if ledger.said("exported") == made_of and all((order.folder / name).is_file() for name in names):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from expertise import service
+from expertise.act import Act
 from expertise.batch import release, rows
 from expertise.batch.likeness import sketch
+from expertise.batch.plan import in_corpus
 from expertise.batch.task import Answer, Settings, Task
+from expertise.corpus import selection
+from expertise.corpus.store import Corpus
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 from expertise.lexicon.lexicon import Lexicon
 from expertise.reading import legacy, of_office, together
@@ -38,7 +42,10 @@ def examine(task: Task, asked: Settings) -> Answer:
     if _is_known(task):
         return Answer(task.file, task.known, b"")
     view = service.View(everything=asked.everything)
-    checked = next(iter(service.check_files([task.path], lexicon, view)))
+    if held := in_corpus(task.path):
+        checked = service.check_loaded(task.file, partial(_of_corpus, *held), lexicon, view)
+    else:
+        checked = next(iter(service.check_files([task.path], lexicon, view)))
     if checked.error:
         return failed(task, checked.error, checked.sha256)
     assert checked.result is not None
@@ -78,7 +85,25 @@ def _of_office(tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
 
 
 def _is_known(task: Task) -> bool:
-    return bool(task.known) and service.sha256_of(task.path) == task.known
+    if not task.known:
+        return False
+    if held := in_corpus(task.path):
+        language, uri, database = held
+        return task.known == selection.current(_corpus(database), uri, language)
+    return service.sha256_of(task.path) == task.known
+
+
+def _of_corpus(language: str, uri: str, database: str) -> Act:
+    """Return an act of a corpus. Raises UnreadableFile ``not-found`` for one that is no longer there."""
+    found = _corpus(database).act(uri, "ky" if language == "ky" else "ru")
+    if found is None:
+        raise UnreadableFile("not-found", file=uri, detail=database)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _corpus(database: str) -> Corpus:
+    return Corpus.open(Path(database))
 
 
 def failed(task: Task, error: ExpertiseError, sha256: str | None = None) -> Answer:

@@ -135,7 +135,7 @@ def _of_norms(keys: array[int], norms: Heap, signatures: Heap) -> tuple[Sequence
             size = int(sum(counts[member.item] for member in group))
             for member in group:
                 members[member.item] = Place(family, round(member.likeness, 4), size, 0)
-        return rank[number_of].tolist(), members
+        return array("q", rank[number_of].astype(np.int64).tobytes()), members
 
 
 def _alike(norms: Heap, texts: Sequence[int]) -> Callable[[int, int], float]:

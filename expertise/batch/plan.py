@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ _SLOW = {
 }  # fmt: skip
 #: Fifty files a batch: fewer cost more in messages, more leave workers idle at the end of a run.
 QUICK = 50
+#: Begins the path of an act that lies in a corpus; paths of files are absolute and never begin so.
+CORPUS = "corpus:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,21 @@ def planned(arguments: Sequence[str], apart: Path) -> Iterator[Planned]:
             yield from _folder(given, inside)
         else:
             yield _planned(str(given), given.name)
+
+
+def of_corpus(acts: Iterable[tuple[str, str]], database: Path) -> Iterator[Planned]:
+    """Yield acts of a corpus (URI and language) as files of a plan: called by URI and language."""
+    for uri, language in acts:
+        file = f"{uri}/{language}"
+        yield Planned(file, file.lstrip("/"), f"{CORPUS}{language} {uri} {database.absolute()}", QUICK)
+
+
+def in_corpus(path: str) -> tuple[str, str, str] | None:
+    """Return language, URI and database of a path that ``of_corpus`` made, None for every other path."""
+    if not path.startswith(CORPUS):
+        return None
+    language, uri, database = path.removeprefix(CORPUS).split(" ", 2)
+    return language, uri, database
 
 
 def _folder(given: Path, apart: Path) -> Iterator[Planned]:

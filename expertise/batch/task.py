@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file: ``file`` is what the results call it, ``path`` where it lies.
+    """One file: ``file`` is what the results call it, ``path`` where it lies (see plan.of_corpus).
 
     ``known`` is the SHA-256 of the bytes that were checked before with the same release, empty for none.
     """
