@@ -16,6 +16,7 @@ from expertise.lexicon.forms import Form, forms
 from expertise.lexicon.intake import load_checklist
 from expertise.lexicon.letters import LetterForm, load_letter
 from expertise.lexicon.report_form import load_report_form
+from expertise.lexicon.site_words import load_fields, load_site_words
 from expertise.lexicon.terms import LANGUAGES
 from expertise.review.store import TEMPLATES
 from expertise.service import write
@@ -84,8 +85,8 @@ def drop_template(folder: Path, language: str) -> None:
 def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     """Yield (file, key, language, text) of every string that its authority has not reviewed.
 
-    They are names of factors, words of forms, letters and the discussion report, reasons, checklists. Raises
-    BadLexicon.
+    They are names of factors, words of forms, letters, the discussion report and the public site, reasons,
+    checklists. Raises BadLexicon.
     """
     folder = settings.lexicons()
     for path in sorted((folder / "methodologies").glob("*.yml")):
@@ -116,6 +117,14 @@ def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     if not analysis.reviewed:
         for point in analysis.points:
             yield from (("ria", point.id, tongue, text) for tongue, text in point.name.items())
+    site = load_site_words(folder / "publish" / "words.yml")
+    if not site.reviewed:
+        for key, texts in site.texts.items():
+            yield from (("site", key, tongue, text) for tongue, text in texts.items())
+    fields = load_fields(folder / "publish" / "fields.yml")
+    if not fields.reviewed:
+        for key, texts in fields.names.items():
+            yield from (("fields", key, tongue, text) for tongue, text in texts.items())
     if not papers_reviewed():
         for paper in papers():
             yield from (("papers", paper.id, tongue, text) for tongue, text in paper.name.items())

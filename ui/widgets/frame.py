@@ -32,6 +32,11 @@ _STYLE = """
   [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p::after {
     content: "CHOOSE"; font-size: 0.875rem}
   .st-key-draft-title p {white-space: nowrap; overflow: hidden; text-overflow: ellipsis}
+  /* All pages in one row; what still does not fit lies behind «…» and not behind English words. */
+  [data-testid="stTopNavLink"] {padding: 0 0.3rem; min-width: 0}
+  [data-testid="stTopNavLink"] p {font-size: 0.84rem; letter-spacing: -0.01em}
+  [data-testid="stTopNavSection"] [data-testid="stMarkdownContainer"] p {font-size: 0}
+  [data-testid="stTopNavSection"] [data-testid="stMarkdownContainer"] p::after {content: "…"; font-size: 1rem}
   h1 {font-size: 1.5rem !important; padding: 0.2rem 0 0.4rem 0 !important}
   h2 {font-size: 1.2rem !important; padding: 0.3rem 0 !important}
   h3 {font-size: 1.05rem !important; padding: 0.2rem 0 !important}
