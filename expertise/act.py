@@ -160,20 +160,6 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """Words of an act that name an article: of another act (``act`` holds its name) or of the act itself.
-
-    ``unit`` is the index of the article named, -1 where the act has none of that ``number`` or the
-    reference goes to another act.
-    """
-
-    span: Span
-    act: str
-    number: str
-    unit: int
-
-
-@dataclass(frozen=True, slots=True)
 class Requisites:
     """What names an act: every field may be empty, ``date`` None, where the source does not say."""
 

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from expertise import cli_changes, cli_compare, cli_package, service
+from expertise import (
+    cli_answers,
+    cli_batch,
+    cli_changes,
+    cli_compare,
+    cli_corpus,
+    cli_discussion,
+    cli_package,
+    cli_publish,
+    service,
+)
 from expertise.cli_amending import check_on_bases
 from expertise.cli_desk import add_commands
 from expertise.cli_rules import rules_app
@@ -33,6 +43,7 @@ from expertise.console import (
     speaking,
 )
 from expertise.errors import ExpertiseError
+from expertise.service_collisions import read_against
 
 if TYPE_CHECKING:
     from expertise.lexicon.lexicon import Lexicon
@@ -44,8 +55,13 @@ _RULER = 72
 app, lexicon_app = group("app"), group("lexicon")
 add_commands(app)
 cli_changes.add_commands(app)
-cli_package.add_commands(app)
 cli_compare.add_commands(app)
+cli_corpus.add_commands(app)
+cli_package.add_commands(app)
+cli_batch.add_commands(app)
+cli_publish.add_commands(app)
+cli_discussion.add_commands(app)
+cli_answers.add_commands(app)
 app.add_typer(rules_app, name="rules")
 app.add_typer(lexicon_app, name="lexicon")
 
@@ -63,6 +79,9 @@ def check(
     methodology: MethodologyOption = service.METHODOLOGY,
     output: Annotated[Path | None, typer.Option("--output", metavar="PATH", help=help_text("output"))] = None,
     base: Annotated[list[str] | None, typer.Option("--base", metavar="FILE", help=help_text("base"))] = None,
+    against: Annotated[
+        list[str] | None, typer.Option("--against", metavar="FILE", help=help_text("against"))
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Check acts and print, or write, what was found."""
@@ -72,13 +91,14 @@ def check(
         if base:
             raise typer.Exit(check_on_bases(files, base, form, lexicon, view, tongue, words, output, fail_on))
         run = _Run(lexicon, tongue, words, fail_on)
+        others = read_against(against or (), lexicon)
         if form == "docx":
             paths = service.copy_paths(files, output)
-            checked = run.watched(service.check_files(files, lexicon, view))
+            checked = run.watched(service.check_files(files, lexicon, view, others))
             show(run.copies(checked, paths, replace=output is not None))
         else:
             write = service.output_to(output) if output else None
-            checked = run.watched(service.check_files(files, lexicon, view))
+            checked = run.watched(service.check_files(files, lexicon, view, others))
             rows = run.json_rows(checked) if form == "json" else run.reports(checked)
             if write:
                 write("".join(f"{row.text}\n" for row in rows).encode("utf-8", "backslashreplace"))

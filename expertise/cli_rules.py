@@ -27,7 +27,7 @@ rules_app = group("rules")
 def rules_list(methodology: MethodologyOption = service.METHODOLOGY, lang: LangOption = None) -> None:
     """List the rules."""
     with speaking(lang) as (tongue, _):
-        show(service.rules_table(service.open_lexicon(methodology), tongue))
+        show(service_rules.rules_table(service.open_lexicon(methodology), tongue))
 
 
 @rules_app.command("show", help=help_text("rules-show"))
@@ -39,7 +39,7 @@ def rules_show(
     """Show one rule as documentation."""
     with speaking(lang) as (tongue, _):
         lexicon = service.open_lexicon(methodology)
-        show(service.rule_page(service.rules(lexicon, [code])[0], lexicon, tongue))
+        show(service_rules.rule_page(service.rules(lexicon, [code])[0], lexicon, tongue))
 
 
 @rules_app.command("test", help=help_text("rules-test"))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from expertise.act import Act, Language
     from expertise.analysis.change import Fates
     from expertise.analysis.check import Result
+    from expertise.analysis.collisions.collide import Read
     from expertise.analysis.evaluation import Evaluation
     from expertise.analysis.finding import Finding
     from expertise.analysis.trial import Failure
@@ -121,29 +122,41 @@ def view(lexicon: Lexicon, factors: str = "", *, everything: bool = False, excer
     return View(everything, asked, excerpt)
 
 
-def check_files(files: Sequence[str], lexicon: Lexicon, chosen: View) -> Iterator[Checked]:
-    """Check files one after the other, in order; a file that cannot be read gives its error, no exception."""
-    return (_check_file(file, lexicon, chosen) for file in files)
+def check_files(
+    files: Sequence[str], lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()
+) -> Iterator[Checked]:
+    """Check files one after the other, in order; a file that cannot be read gives its error, no exception.
+
+    ``against`` are the acts that they must not clash with (see ``service_collisions``).
+    """
+    return (_check_file(file, lexicon, chosen, against) for file in files)
 
 
-def _check_file(file: str, lexicon: Lexicon, chosen: View) -> Checked:
+def _check_file(file: str, lexicon: Lexicon, chosen: View, against: Sequence[Read]) -> Checked:
+    return check_loaded(file, lambda: read_act(Path(file), chosen.excerpt), lexicon, chosen, against)
+
+
+def check_loaded(
+    file: str, load: Callable[[], Act], lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()
+) -> Checked:
+    """Check the act that ``load`` gives; what goes wrong in it is in the answer, no exception."""
     try:
         with _uncollected():
-            return check_act(file, read_act(Path(file), chosen.excerpt), lexicon, chosen)
+            return check_act(file, load(), lexicon, chosen, against)
     except ExpertiseError as error:
-        return Checked(file, _sha256(file), None, (), error)
+        return Checked(file, sha256_of(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
         detail = f"{type(error).__name__}: {error}"
         _LOG.debug("check of %s failed", file, exc_info=True)
-        return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
+        return Checked(file, sha256_of(file), None, (), UnreadableFile("internal", file=file, detail=detail))
 
 
-def check_act(file: str, act: Act, lexicon: Lexicon, chosen: View) -> Checked:
+def check_act(file: str, act: Act, lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()) -> Checked:
     """Check an act that was read already; ``file`` is what it is called."""
     from expertise.analysis.check import check
     from expertise.analysis.table import column_fates
 
-    result = check(act, lexicon, excerpt=chosen.excerpt)
+    result = check(act, lexicon, excerpt=chosen.excerpt, against=against)
     fates = column_fates(result, lexicon)
     found = result.findings if chosen.everything else result.shown()
     findings = tuple(f for f in found if not chosen.factors or f.factor in chosen.factors)
@@ -177,7 +190,7 @@ def read_act(path: Path, excerpt: bool = False) -> Act:
         raise
 
 
-def _sha256(file: str) -> str | None:
+def sha256_of(file: str) -> str | None:
     """Return the digest of a regular file; anything else (a folder, a device) has none."""
     path = Path(file)
     try:
@@ -216,20 +229,6 @@ def report(checked: Checked, lexicon: Lexicon, language: Language) -> Iterator[R
 
     assert checked.result is not None
     return report(checked.file, checked.result, checked.findings, lexicon, language, checked.fates)
-
-
-def rules_table(lexicon: Lexicon, language: Language) -> Iterator[Row]:
-    """Yield the table of all rules, for reading."""
-    from expertise.conclusion.rule_page import table
-
-    return table(rules(lexicon), lexicon, language)
-
-
-def rule_page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]:
-    """Yield the documentation of a rule: what its file says, for reading."""
-    from expertise.conclusion.rule_page import page
-
-    return page(rule, lexicon, language)
 
 
 def at_or_above(checked: Checked, level: str) -> bool:

@@ -12,7 +12,9 @@ from expertise.conclusion.statement import Item, Limit, Objection, Paper, Signat
 from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_reasons
 from expertise.lexicon.factors import Methodology, load_methodology
 from expertise.lexicon.forms import Form, forms
+from expertise.lexicon.intake import load_checklist
 from expertise.lexicon.letters import LetterForm, load_letter
+from expertise.lexicon.report_form import load_report_form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.review.store import TEMPLATES
 from expertise.service import write
@@ -75,7 +77,7 @@ def drop_template(folder: Path, language: str) -> None:
 def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     """Yield (file, key, language, text) of every string that its authority has not reviewed.
 
-    They are names of factors, words of forms and letters, reasons, documents of a package. Raises
+    They are names of factors, words of forms, letters and the discussion report, reasons, checklists. Raises
     BadLexicon.
     """
     folder = settings.lexicons()
@@ -95,6 +97,14 @@ def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     if not letter.reviewed:
         for key, texts in {**letter.texts, **letter.reasons}.items():
             yield from (("return", key, tongue, text) for tongue, text in texts.items())
+    report = load_report_form(folder / "discussion" / "report.yml")
+    if not report.reviewed:
+        for key, texts in report.texts.items():
+            yield from (("discussion-report", key, tongue, text) for tongue, text in texts.items())
+    analysis = load_checklist(folder / "review" / "ria.yml")
+    if not analysis.reviewed:
+        for point in analysis.points:
+            yield from (("ria", point.id, tongue, text) for tongue, text in point.name.items())
     if not papers_reviewed():
         for paper in papers():
             yield from (("papers", paper.id, tongue, text) for tongue, text in paper.name.items())

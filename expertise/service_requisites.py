@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from expertise.errors import WrongUse
 from expertise.lexicon.terms import LANGUAGES
 from expertise.review.journal import Entry
 from expertise.review.state import fold
+from expertise.review.typed import settled
 from expertise.service_desk import Desk
 
 #: The action of an entry that holds typed fields.
@@ -24,7 +24,6 @@ ROLES = ("expert", "head")
 #: Longer than any part of a conclusion; what is longer was pasted by mistake.
 MAX_TYPED = 20_000
 #: What neither XML nor paper can hold.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def type_in(desk: Desk, draft: str, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,7 +88,7 @@ def _values(body: Mapping[str, Any]) -> dict[str, str]:
     for path, text in values.items():
         if not isinstance(text, str) or len(text) > MAX_TYPED:
             raise WrongUse("bad-request", detail=f"{path[:80]}: > {MAX_TYPED}")
-        found[path] = _UNPRINTABLE.sub("", text).strip()
+        found[path] = settled(text)
         if not _fits(path.split("/"), found[path]):
             raise WrongUse("bad-request", detail=path[:80])
     return found

@@ -1,4 +1,4 @@
-"""What a lawyer may do with rules beyond reading and testing them: cover, begin, try, document."""
+"""What a lawyer may do with rules beyond testing them: read, cover, begin, try, document."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def coverage(lexicon: Lexicon) -> list[Coverage]:
     """Return every factor of the methodology with its rules."""
     from expertise.lexicon.coverage import coverage
 
-    return coverage(lexicon.factors, lexicon.rules.values())
+    return coverage(lexicon.factors, lexicon.judges)
 
 
 def coverage_rows(covered: Sequence[Coverage], lexicon: Lexicon, language: Language) -> Iterator[Row]:
@@ -138,3 +138,17 @@ def document(lexicon: Lexicon, folder: Path) -> Documented:
     for path in old:
         path.unlink()
     return Documented(folder, len(pages) - 1, tuple(p.name for p in old))
+
+
+def rules_table(lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield the table of all rules, for reading."""
+    from expertise.conclusion.rule_page import table
+
+    return table(rules(lexicon), lexicon, language)
+
+
+def rule_page(rule: Rule, lexicon: Lexicon, language: Language) -> Iterator[Row]:
+    """Yield the documentation of a rule: what its file says, for reading."""
+    from expertise.conclusion.rule_page import page
+
+    return page(rule, lexicon, language)

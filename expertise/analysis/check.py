@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from expertise.act import Act, Role
 from expertise.analysis.absence import absences
+from expertise.analysis.collisions.collide import Read, collisions
+from expertise.analysis.collisions.making import name
 from expertise.analysis.finding import Finding
 from expertise.analysis.making import Maker
 from expertise.analysis.match import flagged
@@ -25,7 +27,8 @@ class Result:
     """All findings of an act in reading order, and what was examined.
 
     ``examined`` counts units and lines of norm text; ``not_judged`` are the factors no rule speaks of.
-    ``excerpt`` says that nothing was judged which only a whole act can show.
+    ``excerpt`` says that nothing was judged which only a whole act can show. ``against`` names the acts it
+    was held against, ``not_against`` those it could not be: acts of another language, any for an excerpt.
     """
 
     act: Act
@@ -35,16 +38,22 @@ class Result:
     not_judged: tuple[str, ...]
     excerpt: bool
     lexicon: str
+    against: tuple[str, ...] = ()
+    not_against: tuple[str, ...] = ()
 
     def shown(self) -> tuple[Finding, ...]:
         """Return the findings of the default view: what an expert would put into a conclusion."""
         return tuple(f for f in self.findings if f.shown)
 
 
-def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
-    """Check one act; ``excerpt`` tells that it is a piece of an act, as a comparative table always is."""
+def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False, against: Sequence[Read] = ()) -> Result:
+    """Check one act; ``excerpt`` tells that it is a piece of an act, as a comparative table always is.
+
+    ``against`` are acts in force that it must not clash with; a piece of an act is not held against them.
+    """
     excerpt = excerpt or is_comparative(act)
     reading = norms(act, lexicon)
+    held = () if excerpt else tuple(other for other in against if other.act.language == act.language)
     rules = [r for r in lexicon.rules.values() if r.status != "retired"]
     maker = Maker(act, lexicon, excerpt)
     findings = _with_companions(list(_findings(maker, reading, rules)), act)
@@ -53,13 +62,18 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False) -> Result:
         findings = [replace(f, shown=f.shown and f.confidence >= PRIVATE_LAW_FROM) for f in findings]
     if not excerpt:
         findings += [maker.of_act(*absent) for absent in absences(act, reading, rules)]
+        findings += collisions(Read(act, reading, lexicon), held)
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule))
     roles = Counter(line.role.value for line in act.lines)
     examined = sum(roles.pop(role.value, 0) for role in (Role.NORM, Role.QUOTED, Role.FOOTNOTE))
     covered = {r.factor for r in rules}
+    if not excerpt:
+        covered |= {check.factor for check in lexicon.collisions.checks.values()}
     return Result(
         act, tuple(findings), examined, dict(roles),
         tuple(f for f in lexicon.factors if f not in covered), excerpt, lexicon.digest,
+        tuple(name(other.act) for other in against if other in held),
+        tuple(name(other.act) for other in against if other not in held),
     )  # fmt: skip
 
 

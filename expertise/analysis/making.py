@@ -50,7 +50,8 @@ class Maker:
         act, lexicon = self._act, self._lexicon
         key = (rule.code, words, span.of(act.text))
         unit = act.unit_at(span.start)
-        severity, parts = weigh(act, norm, rule, lexicon)
+        floor = max(rule.floor, lexicon.factors[rule.factor].floor)
+        severity, parts = weigh(act, norm, floor, rule.ceiling, lexicon)
         lacking = missing(rule, norm)
         record = lexicon.records.get(rule.code)
         confidence = record.confidence if record else UNKNOWN

@@ -6,16 +6,15 @@ from expertise.act import Act
 from expertise.analysis.absence import DECISIONS
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.release import Severity
-from expertise.lexicon.rules import Rule
 from expertise.norms.norm import Norm
 
 _PERSONS = frozenset({"person", "employer", "worker", "party"})
 
 
-def weigh(act: Act, norm: Norm, rule: Rule, lexicon: Lexicon) -> tuple[int, dict[str, int]]:
-    """Return the severity 0-100 and its parts; floors of rule and factor come before the sum.
+def weigh(act: Act, norm: Norm, floor: int, ceiling: int, lexicon: Lexicon) -> tuple[int, dict[str, int]]:
+    """Return the severity 0-100 and its parts; the ``floor`` of rule and factor comes before the sum.
 
-    A rule that looks only at words never gets past its ceiling.
+    A rule that looks only at words never gets past its ``ceiling``.
     """
     scale = lexicon.severity
     parts = {
@@ -25,8 +24,7 @@ def weigh(act: Act, norm: Norm, rule: Rule, lexicon: Lexicon) -> tuple[int, dict
         "addressee": _addressee(norm, scale),
         "force": scale.points["force"].get(act.requisites.type, 0),
     }
-    floor = max(rule.floor, lexicon.factors[rule.factor].floor)
-    total = min(sum(parts.values()), rule.ceiling, 100)
+    total = min(sum(parts.values()), ceiling, 100)
     return max(total, floor), parts
 
 

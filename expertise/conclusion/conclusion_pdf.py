@@ -52,12 +52,15 @@ def conclusion_pages(statement: Statement, form: Form, language: str) -> list[by
 
     Raises WrongUse ``pdf-warning`` where the conclusion cannot be laid out.
     """
+    return laid_out_pages("conclusion.typ", context(statement, form, language))
+
+
+def laid_out_pages(template: str, words: Mapping[str, Any]) -> list[bytes]:
+    """Return the pages of a template of lexicons/templates as pictures; see ``conclusion_pages``."""
     import typst
 
     try:
-        made = _compiler("conclusion.typ", context(statement, form, language)).compile(
-            format="png", ppi=_SCREEN
-        )
+        made = _compiler(template, words).compile(format="png", ppi=_SCREEN)
     except typst.TypstError as error:
         raise WrongUse("pdf-warning", detail=error.message) from error
     return made if isinstance(made, list) else [made or b""]

@@ -35,9 +35,10 @@ def _of_factor(each: Coverage, lexicon: Lexicon, language: Language) -> Iterator
     yield from (f"## {factor.id}. {_plain(factor.name[language])}", "", _plain(factor.about[language]), "")
     retired = sorted(r.code for r in lexicon.rules.values() if (r.factor, r.status) == (factor.id, "retired"))
     for code in (*each.active, *each.trial, *retired):
-        rule = lexicon.rules[code]
-        status = "" if rule.status == "active" else f" ({words[f'status-{rule.status}']})"
-        yield f"- [{code}]({code}.md) {_plain(rule.title[language])}{status}"
+        status = "active" if code in each.active else "trial" if code in each.trial else "retired"
+        mark = "" if status == "active" else f" ({words[f'status-{status}']})"
+        name = f"[{code}]({code}.md)" if code in lexicon.rules else code  # a check of collisions has no page
+        yield f"- {name} {_plain(lexicon.title(code)[language])}{mark}"
     for reason, name in ((factor.expert_only, "coverage-expert"), (factor.partly, "coverage-partly")):
         if reason:
             yield f"- {words[name]}: {_plain(reason[language])}"

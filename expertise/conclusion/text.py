@@ -18,6 +18,7 @@ from expertise.lexicon.factors import Factor
 from expertise.lexicon.lexicon import Lexicon
 
 _CONTEXT = 140  # code points shown on each side of the quoted words
+_QUOTED = 300  # code points of another place
 _FIRST = 3  # cases named at the top as the ones to look at first
 LEVELS = ("high", "medium", "low")
 _SKIPPED = ("front", "heading", "formula", "editorial", "repealed", "signature", "current")
@@ -113,6 +114,9 @@ def _examined(result: Result, words: Mapping[str, str]) -> Iterator[Row]:
     skipped = [f"{words[f'role-{r}']}: {result.skipped[r]}" for r in _SKIPPED if result.skipped.get(r)]
     if skipped:
         yield Row(f"{words['text-skipped']}: {'; '.join(skipped)}.")
+    for key in ("against", "not_against"):
+        if names := getattr(result, key):
+            yield Row(f"{words[f'text-{key}']}: {'; '.join(names)}.")
     for code in act.warnings:
         yield Row(words.get(f"warning-{code}", code), "medium")
 
@@ -139,14 +143,14 @@ def _summary(
 def finding_rows(act: Act, finding: Finding, lexicon: Lexicon, language: Language) -> Iterator[Row]:
     """Yield all that is said of one finding, without its address."""
     words = lexicon.messages[language]
-    rule = lexicon.rules[finding.rule]
     level = words["text-level"].format(level=words[f"level-{finding.level}"], value=finding.severity)
     parts = ", ".join(f"{words[f'part-{name}']} {points}" for name, points in finding.parts.items() if points)
     yield Row(f"   {context(act, finding.span)}", "quote")
     yield Row(f"   {finding.factor} {lexicon.factors[finding.factor].name[language]}", finding.level)
-    yield Row(f"     {words['text-rule']}: {finding.rule} {rule.title[language]}")
+    yield Row(f"     {words['text-rule']}: {finding.rule} {lexicon.title(finding.rule).get(language, '')}")
     yield Row(f"     {level}{f' ({parts})' if parts else ''}")
     yield Row(f"     {words['text-why']}: {finding.why[language]}")
+    yield from _places(finding, words)
     yield Row(f"     {words['text-cure']}: {finding.recommendation[language]}")
 
 
@@ -154,6 +158,19 @@ def brief(finding: Finding, words: Mapping[str, str]) -> Row:
     """Return a finding in one line, with its address in the language of its text."""
     place = finding.label or words["text-whole-act"]
     return Row(f"   {place}: {finding.factor} «{finding.quote}» ({finding.rule})", finding.level)
+
+
+def _places(finding: Finding, words: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the other places a finding rests on: those of a collision name their unit."""
+    for place in finding.evidence:
+        if "label" in place:
+            where = "; ".join(str(place[key]) for key in ("act", "label") if place.get(key))
+            yield Row(f"     {words['text-other-place']}: {where}: «{_short(str(place['quote']))}»")
+
+
+def _short(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= _QUOTED else words[:_QUOTED].rpartition(" ")[0] + " …"
 
 
 def context(act: Act, span: Span) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from expertise.lexicon.collisions import Check
 from expertise.lexicon.factors import Factor
 from expertise.lexicon.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A factor with the codes of its rules; retired rules cover nothing."""
+    """A factor with the codes of its rules and of the checks of collisions; retired rules cover nothing."""
 
     factor: Factor
     active: tuple[str, ...]
@@ -28,8 +29,8 @@ class Coverage:
         return "" if self.trial or self.factor.expert_only else "uncovered"
 
 
-def coverage(factors: Mapping[str, Factor], rules: Iterable[Rule]) -> list[Coverage]:
-    """Return every factor in the order of the methodology with its rules, codes in order."""
+def coverage(factors: Mapping[str, Factor], rules: Iterable[Rule | Check]) -> list[Coverage]:
+    """Return every factor in the order of the methodology with its rules and checks, codes in order."""
     codes: dict[tuple[str, str], list[str]] = {}
     for rule in rules:
         codes.setdefault((rule.factor, rule.status), []).append(rule.code)

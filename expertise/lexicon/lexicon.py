@@ -10,7 +10,9 @@ from pathlib import Path
 
 from expertise.act import Act, Language
 from expertise.errors import BadLexicon, WrongUse
+from expertise.lexicon.collisions import Check, Collisions, load_collisions
 from expertise.lexicon.factors import Factor, Methodology, load_methodology
+from expertise.lexicon.hierarchy import Hierarchy, load_hierarchy
 from expertise.lexicon.messages import load_messages
 from expertise.lexicon.pattern import Pattern, Sign
 from expertise.lexicon.release import Record, Severity, load_records, load_severity
@@ -56,6 +58,28 @@ class Lexicon:
     def translation(self) -> Translation:
         """Return the translation lexicon, read at first use: a comparison needs it. Raises BadLexicon."""
         return load_translation(self.folder / "translation")
+
+    @cached_property
+    def collisions(self) -> Collisions:
+        """Return the collisions lexicon, read at first use: an excerpt needs none. Raises BadLexicon."""
+        return load_collisions(self.folder / "collisions")
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """Return the hierarchy of acts, read at first use. Raises BadLexicon."""
+        return load_hierarchy(self.folder / "hierarchy")
+
+    @property
+    def judges(self) -> tuple[Rule | Check, ...]:
+        """Return all that speaks of factors: rules and checks of collisions."""
+        return (*self.rules.values(), *self.collisions.checks.values())
+
+    def title(self, code: str) -> Mapping[str, str]:
+        """Return the title of a rule or of a check of collisions; an unknown code gives none."""
+        if code in self.rules:
+            return self.rules[code].title
+        check = self.collisions.checks.get(code)
+        return check.title if check else {}
 
     def voice(self, act: Act) -> Voice:
         """Return the compiled lexicon for an act; a Kyrgyz text without ң ө ү gets a folded one."""

@@ -12,6 +12,7 @@ from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.actors import LABOUR, PRIVATE, PUBLIC, STATE, find_actor, modality
 from expertise.norms.norm import Actor, Mention, Norm, Passage, Slot
 from expertise.norms.passages import leads, passages
+from expertise.norms.references import Reader
 from expertise.norms.sections import cured, followed, sections
 
 #: Norms from which on an act's own share of public norms says what law it is, and the share that says so.
@@ -41,10 +42,10 @@ def norms(act: Act, lexicon: Lexicon) -> Reading:
     by_article: dict[int, list[Passage]] = {}
     for passage in found:
         by_article.setdefault(passage.article, []).append(passage)
-    own = sections(headings, by_article)
+    own, reader = sections(headings, by_article), Reader(act)
     around = {article: _around(members) for article, members in by_article.items()}
     read = [_norm(p, around[p.article], act, tokens.forms) for p in found]
-    read = [cured(followed(norm, act, by_article), own) for norm in read]
+    read = [cured(followed(norm, reader, by_article), own) for norm in read]
     private_law = _private_law(read)
     if private_law:
         read = [replace(n, relation="private") if n.relation == "open" else n for n in read]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from expertise.act import Act
 from expertise.norms.norm import Norm, Passage, Slot
-from expertise.norms.references import references
+from expertise.norms.references import Reader
 
 #: What a section may be about: a norm is cured by it when both name one of these and the same action.
 #: Land and money are too wide for that: in a land code nearly every norm allots land, and its articles on
@@ -61,7 +60,7 @@ def _filled(passages: Sequence[Passage], where: str) -> dict[str, Slot]:
     return slots
 
 
-def followed(norm: Norm, act: Act, by_article: Mapping[int, Sequence[Passage]]) -> Norm:
+def followed(norm: Norm, reader: Reader, by_article: Mapping[int, Sequence[Passage]]) -> Norm:
     """Return the norm with the slots that the articles it precisely refers to fill.
 
     A reference to many articles at once («статьи 17-24») names bodies or cases, no procedure, and is not
@@ -69,7 +68,7 @@ def followed(norm: Norm, act: Act, by_article: Mapping[int, Sequence[Passage]]) 
     """
     if "reference" not in norm.slots or norm.slots["reference"].where not in ("sentence", "lead"):
         return norm
-    named = [r.unit for r in references(act, norm.passage.span) if r.unit >= 0]
+    named = reader.articles(norm.passage.span)
     if not named or len(named) > _FOLLOWED:
         return norm
     slots = dict(norm.slots)

@@ -60,6 +60,11 @@ def _check(found: list[zipfile.ZipInfo], file: str) -> None:
         seen.add(member.filename)
 
 
+def guard(archive: zipfile.ZipFile, file: str) -> None:
+    """Refuse an archive that would swell or leads elsewhere. Raises UnreadableFile as ``members`` does."""
+    _check(archive.infolist(), file)
+
+
 def _check_member(member: zipfile.ZipInfo, file: str) -> None:
     try:
         unpacking.check(member, member.orig_filename, file)

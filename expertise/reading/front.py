@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import takewhile
 
 from expertise.act import Language, Requisites
 from expertise.reading.notes import note
@@ -19,12 +20,9 @@ _DATE_KY = re.compile(
 _DATE_FIGURES = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _NUMBER = re.compile(r"(?:№|\bN)\s*((?:[\w/|.-]*\d[\w/|.-]*))")
 _PLACE = re.compile(r"(?:г\.|город|[А-ЯӨҮҢ][а-яөүң]+ шаары)", re.IGNORECASE)
-# What is left of a line that holds the day and the number of an act alone, when these are taken out.
-_BARE_STAMP = re.compile(
-    r"\W*(?:(?:г\.|город)\s*[А-ЯӨҮҢ][\w-]+|[А-ЯӨҮҢ][\w-]+ шаары)?\W*(?:от\b)?\W*(?:года\b|г\b)?\W*"
-)
 _APPROVED = re.compile("|".join((either(listed("approved")), either(listed("adopted")))), re.IGNORECASE)
 _ADOPTED = finder("adopted")
+_CONTENTS = re.compile(r"[IVX]+\.\s|1\.\s")  # a table of contents below a title
 _SENTENCE_END = (".", ":", ";", ",")
 _LONGEST_TITLE = 300
 _BY_TITLE_LINE = frozenset(
@@ -79,12 +77,27 @@ def _day(text: str) -> date | None:
         found = pattern.search(text)
         if found is None:
             continue
-        year, month, day = (found.groups()[place] for place in order)
-        try:
-            return date(int(year), _month(month), int(day))
-        except ValueError:
-            continue
+        if day := _date(found, order):
+            return day
     return None
+
+
+def dates(text: str) -> list[date]:
+    """Return the dates that words or figures of a text give, in reading order."""
+    found = []
+    for pattern, order in ((_DATE_RU, (2, 1, 0)), (_DATE_KY, (0, 2, 1)), (_DATE_FIGURES, (2, 1, 0))):
+        for match in pattern.finditer(text):
+            if day := _date(match, order):
+                found.append((match.start(), day))
+    return [day for _, day in sorted(found)]
+
+
+def _date(found: re.Match[str], order: tuple[int, int, int]) -> date | None:
+    year, month, day = (found.groups()[place] for place in order)
+    try:
+        return date(int(year), _month(month), int(day))
+    except ValueError:
+        return None
 
 
 def _month(text: str) -> int:
@@ -98,14 +111,6 @@ def stamp(text: str) -> tuple[str, date | None]:
     """Return the number and the date by which ``text`` names an act; "" and None where it has none."""
     number = _NUMBER.search(text)
     return number[1].strip(".") if number else "", _day(text)
-
-
-def _is_stamp(text: str) -> bool:
-    """Tell a line that says nothing but where, when and under which number an act was made."""
-    rest = _NUMBER.sub(" ", text)
-    for pattern in (_DATE_RU, _DATE_KY, _DATE_FIGURES):
-        rest = pattern.sub(" ", rest)
-    return _day(text) is not None and _BARE_STAMP.fullmatch(rest) is not None
 
 
 def _is_dated(text: str) -> bool:
@@ -145,9 +150,18 @@ def preamble_start(lines: Sequence[str]) -> int:
     return len(lines)
 
 
+def _behind_issuer(kind: str, lines: list[str]) -> list[str]:
+    """Return the lines below a type without those that say whose act it is: «Министра ...», then a date."""
+    dated = next((at for at, text in enumerate(lines) if _is_dated(text)), 0)
+    issued = kind in _BY_TITLE_LINE and kind != "law" and 0 < dated <= 2
+    return lines[dated:] if issued and any(not _is_dated(t) for t in lines[dated:]) else lines
+
+
 def _title(kind: str, lines: Sequence[str], place: int) -> str:
     own = lines[place]
-    rest = [t for t in lines[place + 1 :] if note(t) is None and not t.startswith("(") and not _is_dated(t)]
+    below = takewhile(lambda t: not _CONTENTS.match(t), _unbracketed(lines[place + 1 :]))
+    told = _behind_issuer(kind, [t for t in below if note(t) is None])
+    rest = [t for t in told if not _is_dated(t)]
     if kind in _BY_TITLE_LINE:
         return " ".join(rest) or own
     if kind == "code":  # «КОДЕКС КЫРГЫЗСКОЙ РЕСПУБЛИКИ» stands above its name in the newest codes
@@ -166,6 +180,17 @@ def _body(candidates: Sequence[str], language: Language) -> str:
     return ""
 
 
+def _unbracketed(lines: Sequence[str]) -> list[str]:
+    """Return the lines outside brackets: a note on editions may run over several lines."""
+    found, depth = [], 0
+    for text in lines:
+        if depth == 0 and not text.startswith("("):
+            found.append(text)
+        if depth or text.startswith("("):
+            depth = max(0, depth + text.count("(") - text.count(")"))
+    return found
+
+
 def requisites(
     front: Sequence[str], preamble: Sequence[str], signature: Sequence[str], language: Language
 ) -> Requisites:
@@ -177,9 +202,10 @@ def requisites(
     if place < 0:
         return Requisites()
     kind = act_type(front[place])
-    after = [t for t in front[place:] if note(t) is None and not t.startswith("(")]
-    before = [t for t in front[:place] if _APPROVED.search(t) or _is_stamp(t)]
-    dated = [t for t in (*after, *before) if _day(t) or _NUMBER.search(t)]
+    after = [t for t in _unbracketed(front[place:]) if note(t) is None]
+    before = [t for t in front[:place] if _APPROVED.search(t)]
+    above = [t for t in _unbracketed(front[:place]) if note(t) is None and _is_dated(t)]
+    dated = [t for t in (*after, *before, *above) if _day(t) or _NUMBER.search(t)]
     stamped = next((t for t in dated if _day(t)), dated[0] if dated else "")
     number = _NUMBER.search(stamped) or next((m for t in dated if (m := _NUMBER.search(t))), None)
     adopted = [" ".join(signature)] if any(_ADOPTED.search(t) for t in signature) else []

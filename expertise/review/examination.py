@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from expertise.act import Act, Cell, Kind, Line, Requisites, Role, Span, Unit
+from expertise.act import Act, Span
 from expertise.analysis.check import Result
 from expertise.analysis.finding import Finding
+from expertise.packing import act_of, act_record
 from expertise.review.journal import canonical
 
 
@@ -63,15 +63,8 @@ def summary(done: Examination) -> dict[str, Any]:
 
 def packed(done: Examination) -> bytes:
     """Return the examination as compressed JSON; equal examinations give equal bytes."""
-    act = done.act
     value = {
-        "act": {
-            "text": act.text, "language": act.language, "requisites": _requisites(act.requisites),
-            "units": [_unit_record(u) for u in act.units],
-            "lines": [_line_record(line) for line in act.lines],
-            "file": act.file, "sha256": act.sha256, "format": act.format, "amending": act.amending,
-            "warnings": list(act.warnings),
-        },
+        "act": act_record(done.act),
         "findings": [_finding_record(f) for f in done.findings],
         "examined": done.examined, "skipped": dict(done.skipped), "not_judged": list(done.not_judged),
         "lexicon": done.lexicon, "engine": done.engine,
@@ -82,69 +75,11 @@ def packed(done: Examination) -> bytes:
 def unpacked(data: bytes) -> Examination:
     """Return the examination that ``packed`` wrote; its act has no pieces and no remarks."""
     value = json.loads(zlib.decompress(data))
-    act = value["act"]
     return Examination(
-        Act(
-            act["text"], act["language"], _requisites_of(act["requisites"]),
-            tuple(_unit(each) for each in act["units"]),
-            tuple(_line(each) for each in act["lines"]),
-            act["file"], act["sha256"], act["format"], (), act["amending"], tuple(act["warnings"]),
-        ),
+        act_of(value["act"]),
         tuple(_finding(each) for each in value["findings"]),
         value["examined"], value["skipped"], tuple(value["not_judged"]), value["lexicon"], value["engine"],
     )  # fmt: skip
-
-
-def _requisites(named: Requisites) -> dict[str, str]:
-    return {**asdict(named), "date": named.date.isoformat() if named.date else ""}
-
-
-def _requisites_of(value: Mapping[str, str]) -> Requisites:
-    day = date.fromisoformat(value["date"]) if value["date"] else None
-    return Requisites(value["type"], value["title"], value["number"], day, value["body"])
-
-
-def _line_record(line: Line) -> list[Any]:
-    """Return a line as a list; only a line in a table has a sixth entry."""
-    record = [line.span.start, line.span.end, line.unit, line.role.value, line.body]
-    return record if line.cell is None else [*record, _cell_record(line.cell)]
-
-
-def _cell_record(cell: Cell) -> list[Any]:
-    outer = _cell_record(cell.outer) if cell.outer else None
-    return [cell.table, cell.row, cell.column, cell.columns, outer]
-
-
-def _line(value: list[Any]) -> Line:
-    start, end, unit, role, body, *cell = value
-    return Line(Span(start, end), unit, Role(role), body, _cell(cell[0]) if cell else None)
-
-
-def _cell(value: list[Any]) -> Cell:
-    table, row, column, columns, outer = value
-    return Cell(table, row, column, columns, _cell(outer) if outer else None)
-
-
-def _unit_record(unit: Unit) -> list[Any]:
-    heading = [unit.heading.start, unit.heading.end] if unit.heading else None
-    return [
-        unit.eid, unit.kind.value, unit.number, unit.span.start, unit.span.end, heading, unit.parent,
-        unit.role.value, unit.target,
-    ]  # fmt: skip
-
-
-def _unit(value: list[Any]) -> Unit:
-    eid, kind, number, start, end, heading, parent, role, target = value
-    return Unit(
-        eid,
-        Kind(kind),
-        number,
-        Span(start, end),
-        Span(*heading) if heading else None,
-        parent,
-        Role(role),
-        target,
-    )
 
 
 def _finding_record(finding: Finding) -> dict[str, Any]:

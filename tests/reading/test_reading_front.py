@@ -113,3 +113,24 @@ def test_a_form_line_amid_the_text_signs_nothing() -> None:
 def test_words_of_an_official_in_an_article_are_no_signature() -> None:
     act = read_text(f"{BODY}\nПрезидент назначает судей;")
     assert act.lines[-1].role is Role.NORM
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("г.Бишкек\nот 20 февраля 2009 года N 57\nЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\nО тестах", ("57", "О тестах")),
+        (
+            "от 20 февраля 2009 года N 57\nЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\nО тестах\n"
+            "(В редакции Законов КР от 15 июля\n2009 года N 207, 18 декабря 2009 года N 313)",
+            ("57", "О тестах"),
+        ),
+        (
+            "ПРИКАЗ\nМинистра тестов Кыргызской Республики\nот 3 апреля 2020 года № 7\nО журнале",
+            ("7", "О журнале"),
+        ),
+        ("УСТАВ общества\nI. Общие положения\nII. Органы", ("", "УСТАВ общества")),
+    ],
+)
+def test_heads_of_older_texts(head: str, expected: tuple[str, str]) -> None:
+    named = read_text(f"{head}\n{BODY}").requisites
+    assert (named.number, named.title) == expected

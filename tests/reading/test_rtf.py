@@ -253,4 +253,4 @@ def test_real_files(shared_acts: Path) -> None:
     assert "HYPERLINK" not in code.text
     assert "http" not in code.text
     law = read(shared_acts / "other" / "law.ru.rtf")
-    assert (law.articles, law.language, law.warnings) == (24, "ru", ())
+    assert (law.articles, law.language, law.warnings) == (24, "ru", ("without-office",))

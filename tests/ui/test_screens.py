@@ -16,7 +16,10 @@ from expertise import service
 from expertise.settings import corpora, ui
 
 testing = pytest.importorskip("streamlit.testing.v1")
-SCREENS = ("drafts", "act", "changes", "conclusion", "help", "profile")
+SCREENS = (
+    "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion",
+    "help", "profile",
+)  # fmt: skip
 LAW = "Закон\nО примере\nСтатья 1. Право\n1. Орган вправе при необходимости отказать.\n"
 SAMPLES = [corpora() / "samples" / f"licensing-law.{tongue}.docx" for tongue in ("ky", "ru")]
 
@@ -102,7 +105,10 @@ def test_every_screen_is_whole_in_both_languages(office, screen, language, name)
     assert re.findall(r"\{\w+\}|\b(?:desk|reader|error)-[a-z-]+", text) == []
 
 
-@pytest.mark.parametrize("name", ["act", "changes", "conclusion"])
+@pytest.mark.parametrize(
+    "name",
+    ["package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion"],
+)
 def test_without_a_draft_a_screen_says_what_to_do(known, screen, name):
     words = service.messages()["ru"]
     for query in ({}, {"draft": "nobody"}):
@@ -112,7 +118,10 @@ def test_without_a_draft_a_screen_says_what_to_do(known, screen, name):
         assert words["desk-to-drafts"] in shown(test)
 
 
-@pytest.mark.parametrize("name", ["drafts", "act", "changes", "conclusion"])
+@pytest.mark.parametrize(
+    "name",
+    ["drafts", "act", "changes", "conclusion", "languages", "amending", "answers", "discussion"],
+)
 def test_a_title_is_never_read_as_markdown(known, screen, name):
     law = LAW.replace("О примере", "О ![знак](http://evil.example/a.png) :red[примере]")
     draft = known.receive([("![x](http://evil.example/b.png).txt", law.encode())])[0].draft

@@ -24,6 +24,7 @@ _STYLE = """
     font-size: 0; margin: 0}
   [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p::after {
     content: "CHOOSE"; font-size: 0.875rem}
+  .st-key-draft-title p {white-space: nowrap; overflow: hidden; text-overflow: ellipsis}
   h1 {font-size: 1.5rem !important; padding: 0.2rem 0 0.4rem 0 !important}
   h2 {font-size: 1.2rem !important; padding: 0.3rem 0 !important}
   h3 {font-size: 1.05rem !important; padding: 0.2rem 0 !important}

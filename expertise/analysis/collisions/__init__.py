@@ -1,0 +1,1 @@
+"""Norms that clash: in one act, with other acts, with what is no more."""

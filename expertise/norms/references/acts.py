@@ -1,0 +1,40 @@
+"""Acts that a line names, in reading order, in both languages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from expertise.act import Language, Span
+from expertise.norms.references import acts_ky, acts_ru
+from expertise.norms.references.naming import BARE, NAMED, PAPER, ActMark
+from expertise.norms.references.vocabulary import Finder, plain, vocabulary
+
+
+def act_marks(text: str, span: Span, language: Language) -> list[ActMark]:
+    """Return the words of ``text[span]`` (one line) that name acts; titles of a plural noun one by one."""
+    line = plain(text[span.start : span.end])
+    read = acts_ky.marks if language == "ky" else acts_ru.marks
+    found: list[ActMark] = []
+    for noun, kind in _nouns(line, language):
+        made = list(read(line, noun, kind))
+        while found and found[-1].span.overlaps(made[0].span) and found[-1].how in (BARE, PAPER):
+            if made[0].how != NAMED:
+                break
+            found.pop()  # a noun inside the title of the act that follows it (Kyrgyz)
+        if not found or not found[-1].span.overlaps(made[0].span):
+            found += made
+    return [m._replace(span=Span(span.start + m.span.start, span.start + m.span.end)) for m in found]
+
+
+def _nouns(plain: str, language: Language) -> list[tuple[re.Match[str], str]]:
+    low = plain.lower()
+    found = [(noun, kind) for kind, finder in _finders(language) for noun in finder.over(plain, low)]
+    return sorted(found, key=lambda each: (each[0].start(), each[1] == PAPER))
+
+
+@cache
+def _finders(language: Language) -> tuple[tuple[str, Finder], ...]:
+    words = vocabulary(language)
+    nouns = {**words.acts, PAPER: words.papers}
+    return tuple((kind, noun.finder(noun.pattern)) for kind, noun in nouns.items())

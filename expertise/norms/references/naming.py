@@ -1,0 +1,85 @@
+"""What acts are named by: nouns, titles, dates, numbers; and the key under which a title is compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from expertise.act import Language, Span
+from expertise.language import of
+from expertise.language.tokens import tokenize
+from expertise.norms.references.vocabulary import vocabulary
+
+#: How words name an act: this act itself, an act by its name, one named before, a bare noun, no act at all.
+OWN, NAMED, THAT, BARE, PAPER = "own", "named", "that", "bare", "paper"
+NUMBER = r"(?:№|\bN)\s*(?P<number>\d+(?:[\w/.-]*\w)?)"
+FIGURES = r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An act as far as words name it; what they do not say is empty. ``title`` has no quotation marks."""
+
+    kind: str
+    title: str = ""
+    number: str = ""
+    date: date | None = None
+
+
+class ActMark(NamedTuple):
+    """Words that name an act; ``how`` is one of the words above, ``many`` tells a noun in the plural."""
+
+    span: Span
+    how: str
+    named: Named
+    many: bool = False
+
+
+@lru_cache(maxsize=100_000)
+def title_key(title: str, language: Language) -> tuple[str, ...]:
+    """Return the words of a title by which acts are told apart, in order, without kind and country.
+
+    Russian words count by their lemma («Гражданского» is «гражданский»), Kyrgyz ones as they stand.
+    """
+    words = vocabulary(language)
+    plain = re.sub(words.words["country"], " ", title, flags=re.IGNORECASE)
+    plain = re.sub(
+        f"{words.acts['code'].pattern}|{words.acts['constitution'].pattern}", " ", plain, flags=re.IGNORECASE
+    )
+    forms = [form for form in tokenize(plain).forms if form[0].isalnum()]
+    if language == "ru":
+        return tuple(min(of("ru").lemmas(form)) for form in forms)
+    return tuple(forms)
+
+
+@cache
+def _leading_noun(language: Language) -> re.Pattern[str]:
+    """Return the pattern of the noun a title begins with: «Положение о порядке ...»."""
+    nouns = "|".join(noun.pattern for noun in vocabulary(language).acts.values())
+    return re.compile(rf"^\W*(?:{nouns})", re.IGNORECASE)
+
+
+@cache
+def month_pattern(language: Language) -> str:
+    """Return the pattern of a month's name as group ``month``."""
+    return f"(?P<month>(?:{'|'.join(vocabulary(language).months)}))"
+
+
+def day(found: re.Match[str], language: Language) -> date | None:
+    """Return the date of a match with groups year, month (figures or name) and day; None for no date."""
+    month = found["month"]
+    if not month.isdigit():
+        names = vocabulary(language).months
+        month = next(n for n, name in enumerate(names, 1) if re.fullmatch(name, month, re.IGNORECASE))
+    try:
+        return date(int(found["year"]), int(month), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def unquoted(text: str) -> str:
+    """Return a title without the quotation marks around it."""
+    return text.strip().strip('«»"“”„').strip()
