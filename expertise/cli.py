@@ -23,6 +23,7 @@ from expertise import (
     cli_corpus,
     cli_discussion,
     cli_package,
+    cli_publish,
     service,
 )
 from expertise.cli_amending import check_on_bases
@@ -58,6 +59,7 @@ cli_compare.add_commands(app)
 cli_corpus.add_commands(app)
 cli_package.add_commands(app)
 cli_batch.add_commands(app)
+cli_publish.add_commands(app)
 cli_discussion.add_commands(app)
 cli_answers.add_commands(app)
 app.add_typer(rules_app, name="rules")

@@ -168,7 +168,8 @@ def restore(
 
 
 def verify(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE.zip]", help=help_text("verify-file"))] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=help_text("verify-file"))] = None,
+    key: Annotated[str, typer.Option("--key", metavar="FINGERPRINT", help=help_text("verify-key"))] = "",
     home: HomeOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -176,6 +177,9 @@ def verify(
     with speaking(lang) as (_, words):
         from expertise import service_verify
 
+        if file is not None and service_verify.is_public(file):
+            _verify_public(file, home, key, words)
+            return
         if file is not None:
             found, count = service_verify.verify_file(file, _store(home) if _has_store(home) else None)
             _tell(found, words["verify-archive-good"].format(file=file, files=count), words)
@@ -190,6 +194,18 @@ def verify(
             signed=sum(e.kind == "sign" for e in entries), head=store.head()[1][:16],
         )  # fmt: skip
         _tell([], good, words)
+
+
+def _verify_public(file: Path, home: Path | None, key: str, words: Mapping[str, str]) -> None:
+    """Verify a released record or a site, and say whose key signs it."""
+    from expertise import service_keys, service_verify
+
+    known = [each.fingerprint for each in service_keys.ring(_store(home))] if _has_store(home) else None
+    done = service_verify.verify_public(file, known, key)
+    said = "verify-site-good" if file.is_dir() else "verify-record-good"
+    _tell(done.faults, words[said].format(file=file, files=done.files), words)
+    whose = "known" if key or done.ours else "other" if done.ours is False else "unknown"
+    show([Row(words[f"verify-key-{whose}"].format(key=done.key))])
 
 
 def _tell(found: list[Fault], good: str, words: Mapping[str, str]) -> None:

@@ -26,7 +26,7 @@ from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
 from expertise.review import bilingual
-from expertise.review.bases import Base, bases, examined
+from expertise.review.bases import Base, bases, examined, opened
 from expertise.review.carry import Comparison, compare_versions, held, placed
 from expertise.review.decide import Asked, asked, decision, own_finding, undoing, withdrawal
 from expertise.review.examination import Examination, examination, packed, summary, unpacked
@@ -162,8 +162,8 @@ class Desk:
         return [each for each in bases(self.store.entries(draft)) if each.language == language]
 
     def _base(self, digest: str) -> Act:
-        self.store.file(digest)  # refuses a lost or altered file
-        return read(self.store.file_path(digest))
+        data = self.store.file(digest)  # refuses a lost or altered file
+        return opened(data) or read(self.store.file_path(digest))
 
     def _add(self, draft: str, group: Sequence[_Read], note: str = "") -> None:
         documents = [

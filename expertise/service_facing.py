@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from expertise.analysis.amended import Amended
-from expertise.analysis.change import CURED, INTRODUCED, KEPT
-from expertise.errors import UnreadableFile, WrongUse
+from expertise.errors import WrongUse
 from expertise.reading.comparative import is_comparative
-from expertise.review import bases, bilingual, facing_views
+from expertise.review import bilingual, facing_views
 from expertise.review.journal import canonical
 from expertise.review.page import twins
 from expertise.review.store import Document
-from expertise.review.typed import one_line
+from expertise.service_bases import amended
 from expertise.service_desk import Desk
 
 LANGUAGES, VERSIONS, TABLE, AMENDING = "languages", "versions", "table", "amending"
 VIEWS = (LANGUAGES, VERSIONS, TABLE, AMENDING)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an amending draft does to one act: counts of findings, operations that do not fit."""
-
-    title: str
-    file: str
-    counts: Mapping[str, int]
-    operations: int
-    misfits: int
-    repealed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """An amending draft on its acts: ``acts`` in order, titles ``without`` a base, lines not ``unparsed``."""
-
-    acts: tuple[Outcome, ...]
-    without: tuple[str, ...]
-    unparsed: int
 
 
 def page(desk: Desk, view: str, document: str, with_: str = "") -> tuple[bytes, str]:
@@ -109,78 +85,6 @@ def _paired(desk: Desk, text: Document) -> Mapping[str, str]:
 def is_table(desk: Desk, text: Document) -> bool:
     """Tell whether a text is a comparative table."""
     return is_comparative(desk.examination(text.id).act)
-
-
-def amended(desk: Desk, text: Document) -> Amended:
-    """Return a draft checked on the acts it changes.
-
-    Raises WrongUse ``no-operations``, ``base-unasked``; UnreadableFile ``file-lost``, ``file-altered``.
-    """
-    acts = [desk.base(each.sha256) for each in desk.bases(text.draft, text.language)]
-    return bases.amended(desk.examination(text.id).act, acts, desk.lexicon)
-
-
-def applied(desk: Desk, text: Document) -> Applied:
-    """Return what an amending draft does to the acts it changes, in figures. Raises as ``amended``."""
-    done = amended(desk, text)
-    return Applied(
-        tuple(
-            Outcome(
-                each.consolidation.base.requisites.title, base.file,
-                {name: each.fates.counts()[name] for name in (INTRODUCED, KEPT, CURED)},
-                len(each.consolidation.operations), len(each.consolidation.misfits),
-                each.consolidation.repealed,
-            )
-            for each, base in zip(done.changed, desk.bases(text.draft, text.language), strict=True)
-        ),
-        tuple(act.title for act in done.without_base), len(done.parsed.unparsed),
-    )  # fmt: skip
-
-
-def add_bases(desk: Desk, draft: str, files: Sequence[tuple[str, bytes]]) -> list[Exception]:
-    """Add acts that the draft changes and examine its texts on all of them; return what went wrong, by file.
-
-    A file that cannot be read, or that the draft does not change, stops no other and is not added.
-    """
-    known = list(bases.bases(desk.store.entries(draft)))
-    before = len(known)
-    troubles: list[Exception] = []
-    for name, data in files:
-        try:
-            known.append(_taken(desk, draft, one_line(name), data, known))
-        except (UnreadableFile, WrongUse) as error:
-            troubles.append(error)
-    if len(known) > before:
-        _enter(desk, draft, known)
-    return troubles
-
-
-def _taken(desk: Desk, draft: str, name: str, data: bytes, known: Sequence[bases.Base]) -> bases.Base:
-    """Return a file as a base after it was tried. Raises UnreadableFile, WrongUse."""
-    digest = desk.store.keep(data)
-    if any(each.sha256 == digest for each in known):
-        raise WrongUse("base-known", file=name)
-    try:
-        act = desk.base(digest)
-    except UnreadableFile as error:
-        raise UnreadableFile(error.code, **{**error.parameters, "file": name}) from error
-    text = next((t for t in desk.texts(draft) if t.language == act.language), None)
-    if text is None:
-        raise WrongUse("base-language", file=name)
-    others = [desk.base(each.sha256) for each in known if each.language == act.language]
-    bases.amended(desk.examination(text.id).act, [*others, act], desk.lexicon)
-    return bases.Base(name, digest, act.language, act.requisites.title)
-
-
-def drop_base(desk: Desk, draft: str, digest: str) -> None:
-    """Take an act away again: the draft is examined on the others."""
-    known = bases.bases(desk.store.entries(draft))
-    _enter(desk, draft, [each for each in known if each.sha256 != digest])
-
-
-def _enter(desk: Desk, draft: str, chosen: Sequence[bases.Base]) -> None:
-    desk.store.enter(draft, desk.person, bases.KIND, bases.payload(chosen))
-    desk.examine_on_bases(draft)
 
 
 def tally(desk: Desk, draft: str) -> Mapping[str, int] | None:

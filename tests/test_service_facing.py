@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from expertise import service_bases as bases
 from expertise import service_conclusion as conclusions
+from expertise import service_corpus
 from expertise import service_facing as facing
 from expertise.conclusion.form import context
 from expertise.errors import ExpertiseError, WrongUse
@@ -215,10 +217,10 @@ def test_a_table_shows_its_columns_and_the_fates_of_the_proposed_one(desk, langu
 def test_an_amending_draft_is_examined_on_its_base(desk, language):
     draft = desk.receive([sample(f"amending-law.{language}.docx")])[0].draft
     before = set(desk.examination(text(desk, draft, language).id).by_key)
-    assert facing.add_bases(desk, draft, [sample(f"licensing-law.{language}.docx")]) == []
+    assert bases.add_bases(desk, draft, [sample(f"licensing-law.{language}.docx")]) == []
     now = text(desk, draft, language)
     assert now.version == 2
-    applied = facing.applied(desk, now)
+    applied = bases.applied(desk, now)
     (outcome,) = applied.acts
     assert (outcome.misfits, applied.unparsed) == (0, 0)
     assert outcome.counts["cured"] > 0
@@ -231,9 +233,9 @@ def test_an_amending_draft_is_examined_on_its_base(desk, language):
     introduced = {e["key"] for e in page["findings"] if e["group"] == "introduced" and not e.get("fixed")}
     assert introduced == set(now.summary["keys"])
     assert before != introduced
-    files = facing.add_bases(desk, draft, [sample(f"licensing-law.{language}.docx")])
+    files = bases.add_bases(desk, draft, [sample(f"licensing-law.{language}.docx")])
     assert [error.code for error in files if isinstance(error, ExpertiseError)] == ["base-known"]
-    facing.drop_base(desk, draft, desk.bases(draft, language)[0].sha256)
+    bases.drop_base(desk, draft, desk.bases(draft, language)[0].sha256)
     assert set(desk.examination(text(desk, draft, language).id).by_key) == before
 
 
@@ -246,7 +248,7 @@ def test_what_does_not_fit_shows_both_places(desk):
     )
     draft = desk.receive([("bill.txt", bill.encode())])[0].draft
     base = OLD.replace("Закон\n", "Закон Кыргызской Республики\n")
-    assert facing.add_bases(desk, draft, [("law.txt", base.encode())]) == []
+    assert bases.add_bases(desk, draft, [("law.txt", base.encode())]) == []
     page = shown(desk, "amending", text(desk, draft).id)
     misfits = [each for each in page["findings"] if each["group"] == "misfit"]
     assert len(misfits) == 2
@@ -257,7 +259,7 @@ def test_what_does_not_fit_shows_both_places(desk):
 
 def test_a_base_that_the_draft_does_not_change_is_refused(desk, law):
     draft = desk.receive([sample("amending-law.ru.docx")])[0].draft
-    troubles = facing.add_bases(
+    troubles = bases.add_bases(
         desk, draft, [("law.txt", OLD.encode()), ("law.docx", b"PK"), sample("licensing-law.ky.docx")]
     )
     codes = [error.code for error in troubles if isinstance(error, ExpertiseError)]
@@ -271,3 +273,21 @@ def test_a_view_that_is_none_is_refused(desk, law):
     for view, beside in (("nothing", ""), ("amending", "7")):
         with pytest.raises(WrongUse):
             shown(desk, view, text(desk, law).id, beside)
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_a_base_is_taken_from_the_corpus(desk, language):
+    draft = desk.receive([sample(f"amending-law.{language}.docx")])[0].draft
+    assert bases.offered(desk, text(desk, draft, language)) == []
+    job = service_corpus.job([str(SAMPLES / f"licensing-law.{language}.docx")])
+    list(service_corpus.add(desk.store.folder / service_corpus.DATABASE, job))
+    (offer,) = bases.offered(desk, text(desk, draft, language))
+    assert bases.add_offered(desk, draft, language, offer.uri) == []
+    (outcome,) = bases.applied(desk, text(desk, draft, language)).acts
+    assert (outcome.file, outcome.misfits) == (offer.uri, 0)
+    assert bases.offered(desk, text(desk, draft, language)) == []
+    by_file = desk.receive([("copy.docx", sample(f"amending-law.{language}.docx")[1])])[0].draft
+    assert by_file == draft  # known by its bytes
+    with pytest.raises(WrongUse) as refused:
+        bases.add_offered(desk, draft, language, "/akn/kg/nothing")
+    assert refused.value.code == "corpus-unknown-act"

@@ -19,10 +19,10 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from expertise.corpus.prepare import Prepared, digest, prepare
+from expertise.corpus.prepare import Prepared, digest, failure, prepare
 from expertise.corpus.schema import connect, transaction
 from expertise.corpus.work import Failure, Standing, Told
-from expertise.errors import WrongUse
+from expertise.errors import UnreadableFile, WrongUse
 
 #: Acts that are written together; a kill loses at most so many.
 BATCH = 50
@@ -106,7 +106,7 @@ class _Workers:
         try:
             return self._pool.submit(_prepare, job).result()
         except BrokenProcessPool:
-            return Failure(job[0], job[1], "corpus-reader-died", {"file": job[0]})
+            return failure(UnreadableFile("corpus-reader-died", file=job[0]), job[0], job[1])
 
     def close(self) -> None:
         """End the workers."""

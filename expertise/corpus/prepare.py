@@ -86,10 +86,15 @@ def prepare(file: str, sha256: str, told: Told) -> Prepared | Failure:
     try:
         return _prepared(_told(read(Path(file)), told), file, sha256, told)
     except ExpertiseError as error:
-        known = {name: str(value) for name, value in error.parameters.items()}
-        return Failure(file, sha256, error.code, known)
+        return failure(error, file, sha256)
     except Exception as error:  # one bad file must not end the whole import; the type names the bug
-        return Failure(file, sha256, "internal", {"file": file, "detail": f"{type(error).__name__}: {error}"})
+        detail = f"{type(error).__name__}: {error}"
+        return failure(UnreadableFile("internal", file=file, detail=detail), file, sha256)
+
+
+def failure(error: ExpertiseError, file: str, sha256: str) -> Failure:
+    """Return an error as the corpus keeps it."""
+    return Failure(file, sha256, error.code, {name: str(value) for name, value in error.parameters.items()})
 
 
 def _told(act: Act, told: Told) -> Act:

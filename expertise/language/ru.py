@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
@@ -17,6 +18,7 @@ _NEVER = """
     т.ч в.ч напр акад проф доц тов ул просп пер д корп кв обл р-н пос наст соотв янв фев февр мар апр июн
     июл авг сен сент окт ноя нояб дек н.э и.о врио зам нач ген уч тел факс ком эл инд кол-во у.е ок мин макс
 """
+_CYRILLIC = re.compile("[а-яё]")
 _MAYBE = "т.д т.п др пр проч руб коп тыс млн млрд сом кр га кг км чел экз сут"
 _SPLITTER = Splitter(frozenset(_NEVER.split()), frozenset(_MAYBE.split()))
 
@@ -51,8 +53,11 @@ class Morphology:
 def lemmas(form: str) -> frozenset[str]:
     """Return all normal forms pymorphy3 sees for a folded form; words it does not know by prediction.
 
+    A form without a Cyrillic letter is its own (pymorphy3 fails on signs that Unicode has not named).
     About 12,000 forms a second uncached: for single words and reports, not for whole acts.
     """
+    if not _CYRILLIC.search(form):
+        return frozenset({form})
     return frozenset(parse.normal_form.replace("ё", "е") for parse in analyzer().parse(form))
 
 

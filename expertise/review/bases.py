@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,10 +11,12 @@ from expertise.analysis.amended import Amended, check_amended
 from expertise.analysis.finding import Finding
 from expertise.errors import WrongUse
 from expertise.lexicon.lexicon import Lexicon
+from expertise.packing import act_of, act_record
 from expertise.review.examination import Examination, key
-from expertise.review.journal import Entry
+from expertise.review.journal import Entry, canonical
 
 KIND = "bases"
+_ACT = "act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ def payload(chosen: Sequence[Base]) -> dict[str, object]:
             {"file": b.file, "sha256": b.sha256, "language": b.language, "title": b.title} for b in chosen
         ]
     }
+
+
+def kept(act: Act) -> bytes:
+    """Return an act that has no file of its own (one of the corpus) as bytes; equal acts give equal bytes."""
+    return canonical({_ACT: act_record(act)}).encode()
+
+
+def opened(data: bytes) -> Act | None:
+    """Return the act that ``kept`` wrote, None for the bytes of any file."""
+    begin = canonical({_ACT: {}})[:-2].encode()
+    return act_of(json.loads(data)[_ACT]) if data.startswith(begin) else None
 
 
 def amended(act: Act, acts: Sequence[Act], lexicon: Lexicon) -> Amended:

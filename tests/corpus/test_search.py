@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from small_acts import SUBSOIL_RU
 
 from expertise.corpus.search import search, titled
-from expertise.corpus.wordforms import document, question
+from expertise.corpus.wordforms import document, question, stems
 
 
 def found(corpus, words, language=None):
@@ -94,6 +94,11 @@ def test_any_words_make_a_question_that_sqlite_takes(words, language):
     asked = question(words, language)
     if asked:
         assert connection.execute("SELECT count(*) FROM t WHERE t MATCH ?", (asked,)).fetchone() == (0,)
+
+
+def test_what_no_dictionary_knows_is_its_own_stem():
+    forms = ["12-1", "٣", "²", "iv", "\U0001e2ff"]
+    assert [stems(form, "ru") for form in forms] == forms
 
 
 @given(

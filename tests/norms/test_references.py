@@ -183,6 +183,14 @@ def test_short_names_hold_from_where_they_are_given(template, text, told_as):
     assert all(r.named is None or r.named.title != told_as for r in references(before))
 
 
+def test_raised_figures_that_were_flattened():
+    text = RU.replace("Статья 3. Проба 3", "Статья 3¹. Проба 3").format(
+        **{f"t{n}": "По статье 31 настоящего Закона." if n == 1 else "Проба." for n in range(1, 6)}
+    )
+    whole = read_text(text)
+    assert [told(whole, r) for r in references(whole)] == ["art_3-1"]
+
+
 def test_quoted_wording_is_of_the_changed_act():
     text = (
         "ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\n\nО внесении изменений в Закон «О пробах»\n\nСтатья 1.\n"

@@ -58,6 +58,7 @@ def test_proposals_are_taken_in_decided_reported_and_taken_away(page, server, wo
     page.locator(".st-key-group-1").get_by_role(
         "textbox", name=words(language, f"desk-discussion-reason-{language}"), exact=True
     ).fill("Слово-причина")
+    page.wait_for_timeout(1000)  # what stood there before the error goes when the page is drawn
     page.locator(".st-key-decide-go-1 button").click()
     page.get_by_text(words(language, "desk-discussion-decided")).wait_for()
     members = considered(store.entries(draft), store.file)

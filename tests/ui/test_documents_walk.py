@@ -10,7 +10,7 @@ import pytest
 from conftest import decided, press
 from test_desk_walk import more_decided, wait_decided
 
-from expertise import service_facing as facing
+from expertise import service_bases as bases
 from expertise import service_return as returns
 from expertise.service_conclusion import statement
 from expertise.service_desk import Desk
@@ -150,7 +150,7 @@ def test_an_amending_draft_is_applied_to_its_act(page, seeded, words, language):
     page.get_by_test_id("sides").wait_for()
     store = Desk(desk.home)
     (text,) = store.texts(draft)
-    (outcome,) = facing.applied(store, text).acts
+    (outcome,) = bases.applied(store, text).acts
     for fate in ("introduced", "cured"):  # of the kept ones some are edited
         page.get_by_test_id("filter-group").select_option(fate)
         shown = page.locator(".rd-mark:not(.rd-off)").evaluate_all(

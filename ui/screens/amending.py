@@ -6,6 +6,7 @@ from widgets.act_reader import act_reader
 from widgets.bases import bases_of, choose_bases
 from widgets.draft_head import chosen_text, draft_head
 
+from expertise import service_bases
 from expertise import service_facing as facing
 from expertise.errors import ExpertiseError
 
@@ -25,7 +26,7 @@ choose_bases(draft, text, opened=not known)
 if not known:
     st.stop()
 try:
-    applied = facing.applied(desk(), text)
+    applied = service_bases.applied(desk(), text)
 except ExpertiseError as error:
     st.error(trouble(error))
     bases_of(draft, text, None)

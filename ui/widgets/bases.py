@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
-from office import desk, plain, say, trouble
+from office import desk, plain, say, trouble, words
 
+from expertise import service_bases as bases
 from expertise import service_desk
-from expertise import service_facing as facing
+from expertise.errors import ExpertiseError
 from expertise.review.store import Document
-from expertise.service_facing import Applied, Outcome
+from expertise.service_bases import Applied, Outcome
 
 
 def choose_bases(draft: str, text: Document, *, opened: bool) -> None:
@@ -24,15 +25,35 @@ def choose_bases(draft: str, text: Document, *, opened: bool) -> None:
         if files and st.button(say("base-go"), type="primary", key="base-go"):
             with st.spinner(say("upload-wait")):
                 taken = [(file.name, file.getvalue()) for file in files]
-                st.session_state["base-troubles"] = facing.add_bases(desk(), draft, taken)
+                st.session_state["base-troubles"] = bases.add_bases(desk(), draft, taken)
             st.session_state["base-round"] += 1
             st.rerun()
+        _from_corpus(draft, text)
         for base in desk().bases(draft, text.language):
             name, drop = st.columns([9, 2], vertical_alignment="center")
             name.markdown(f"{plain(base.title or say('untitled'))} ({plain(base.file)})")
             if drop.button(say("base-drop"), key=f"drop-{base.sha256[:12]}", width="stretch"):
-                facing.drop_base(desk(), draft, base.sha256)
+                bases.drop_base(desk(), draft, base.sha256)
                 st.rerun()
+
+
+def _from_corpus(draft: str, text: Document) -> None:
+    """Offer the acts of the corpus that the draft names."""
+    try:
+        offers = bases.offered(desk(), text)
+    except ExpertiseError as error:
+        st.error(trouble(error))
+        return
+    for offer in offers:
+        name, take = st.columns([9, 2], vertical_alignment="center")
+        day = f", {offer.date:%d.%m.%Y}" if offer.date else ""
+        state = words()[f"corpus-state-{offer.state}"]
+        name.markdown(f"{say('base-in-corpus')}: {plain(offer.title)}{day} ({plain(state)})")
+        if take.button(say("base-take"), key=f"take-{offer.uri}", width="stretch"):
+            with st.spinner(say("upload-wait")):
+                troubles = bases.add_offered(desk(), draft, text.language, offer.uri)
+            st.session_state["base-troubles"] = troubles
+            st.rerun()
 
 
 def bases_of(draft: str, text: Document, applied: Applied | None) -> int:

@@ -15,7 +15,7 @@ from expertise.norms.references.vocabulary import Finder, Vocabulary, plain, voc
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DASH = "[-–—‑]"
-_FIGURES = rf"\d{{1,4}}(?:{_DASH}\d{{1,4}})*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?!\d)(?![.,]\d)"
+_FIGURES = rf"\d{{1,6}}(?:{_DASH}\d{{1,4}})*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?!\d)(?![.,]\d)"
 _LETTER = '[«"“„][а-яa-z][»"”“]|(?<![а-яёa-z])[а-яa-z]\\)'
 _ROMAN = r"(?<![A-Za-zА-я])[IVXLCХСІ]{1,7}(?![A-Za-zА-я])"
 #: Kinds that Roman numbers and letters belong to.

@@ -88,10 +88,16 @@ class Units:
 
     def _starts(self, kind: Kind, number: str) -> list[int]:
         """Return the units an address may begin with; points only where they lie in no article."""
-        found = self.by_kind.get((kind, arabic(number)), [])
+        found = self.by_kind.get((kind, arabic(number)), []) or self._flattened(kind, number)
         if kind in _HEADS or kind is Kind.ARTICLE:
             return found
         return [i for i in found if self.ancestor(i, Kind.ARTICLE) < 0 and self._is_top(i)]
+
+    def _flattened(self, kind: Kind, number: str) -> list[int]:
+        """Return the unit whose raised figure older texts write on the line: «23311» is 233¹¹."""
+        cuts = (f"{number[:cut]}-{number[cut:]}" for cut in range(1, len(number)))
+        found = [i for name in cuts for i in self.by_kind.get((kind, name), [])] if number.isdigit() else []
+        return found if len(found) == 1 else []
 
     def _is_top(self, index: int) -> bool:
         parent = self.units[self.units[index].parent].kind
