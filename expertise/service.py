@@ -128,13 +128,10 @@ def check_files(
     corpus: Corpus | None = None,
 ) -> Iterator[Checked]:  # fmt: skip
     """Check files in order; one that cannot be read gives its error. For the rest see ``analysis.check``."""
-    return (_check_file(file, lexicon, chosen, against, corpus) for file in files)
-
-
-def _check_file(
-    file: str, lexicon: Lexicon, chosen: View, against: Sequence[Read], corpus: Corpus | None
-) -> Checked:
-    return check_loaded(file, lambda: read_act(Path(file), chosen.excerpt), lexicon, chosen, against, corpus)
+    return (
+        check_loaded(f, partial(read_act, Path(f), chosen.excerpt), lexicon, chosen, against, corpus)
+        for f in files
+    )
 
 
 def check_loaded(
