@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from expertise import cli_changes, cli_compare, cli_corpus, cli_package, service, service_corpus
+from expertise import (
+    cli_answers,
+    cli_batch,
+    cli_changes,
+    cli_compare,
+    cli_corpus,
+    cli_discussion,
+    cli_package,
+    cli_publish,
+    service,
+    service_corpus,
+)
 from expertise.cli_amending import check_on_bases
 from expertise.cli_desk import add_commands
 from expertise.cli_rules import rules_app
@@ -48,6 +59,10 @@ cli_changes.add_commands(app)
 cli_compare.add_commands(app)
 cli_corpus.add_commands(app)
 cli_package.add_commands(app)
+cli_batch.add_commands(app)
+cli_publish.add_commands(app)
+cli_discussion.add_commands(app)
+cli_answers.add_commands(app)
 app.add_typer(rules_app, name="rules")
 app.add_typer(lexicon_app, name="lexicon")
 

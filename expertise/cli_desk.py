@@ -13,7 +13,7 @@ import typer
 
 from expertise import service, settings
 from expertise.conclusion.row import Row
-from expertise.console import LangOption, help_text, say, show, speaking
+from expertise.console import HomeOption, LangOption, help_text, open_desk, say, show, speaking
 from expertise.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 #: The first port tried; the next free one is taken where it is busy.
 PORT = 8501
 _PORTS = 50
-HomeOption = Annotated[Path | None, typer.Option("--home", metavar="DIR", help=help_text("ui-home"))]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -85,12 +84,6 @@ def _has_store(home: Path | None) -> bool:
     return ((home or settings.home()) / DATABASE).is_file()
 
 
-def _desk(home: Path | None) -> Desk:
-    from expertise.service_desk import Desk
-
-    return Desk(home.absolute() if home else settings.home())
-
-
 def conclude(
     draft: Annotated[str, typer.Argument(metavar="[DRAFT]", help=help_text("conclude-draft"))] = "",
     output: Annotated[
@@ -108,7 +101,7 @@ def conclude(
     with speaking(lang) as (tongue, words):
         from expertise import service_conclusion as conclusions
 
-        desk = _desk(home)
+        desk = open_desk(home)
         if not draft:
             _list(desk, tongue, words)
             return
@@ -175,7 +168,8 @@ def restore(
 
 
 def verify(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE.zip]", help=help_text("verify-file"))] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=help_text("verify-file"))] = None,
+    key: Annotated[str, typer.Option("--key", metavar="FINGERPRINT", help=help_text("verify-key"))] = "",
     home: HomeOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -183,6 +177,9 @@ def verify(
     with speaking(lang) as (_, words):
         from expertise import service_verify
 
+        if file is not None and service_verify.is_public(file):
+            _verify_public(file, home, key, words)
+            return
         if file is not None:
             found, count = service_verify.verify_file(file, _store(home) if _has_store(home) else None)
             _tell(found, words["verify-archive-good"].format(file=file, files=count), words)
@@ -197,6 +194,18 @@ def verify(
             signed=sum(e.kind == "sign" for e in entries), head=store.head()[1][:16],
         )  # fmt: skip
         _tell([], good, words)
+
+
+def _verify_public(file: Path, home: Path | None, key: str, words: Mapping[str, str]) -> None:
+    """Verify a released record or a site, and say whose key signs it."""
+    from expertise import service_keys, service_verify
+
+    known = [each.fingerprint for each in service_keys.ring(_store(home))] if _has_store(home) else None
+    done = service_verify.verify_public(file, known, key)
+    said = "verify-site-good" if file.is_dir() else "verify-record-good"
+    _tell(done.faults, words[said].format(file=file, files=done.files), words)
+    whose = "known" if key or done.ours else "other" if done.ours is False else "unknown"
+    show([Row(words[f"verify-key-{whose}"].format(key=done.key))])
 
 
 def _tell(found: list[Fault], good: str, words: Mapping[str, str]) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from expertise import service, settings
 from expertise.conclusion.row import Row
-from expertise.errors import ExpertiseError
+from expertise.errors import ExpertiseError, UnreadableFile
+
+if TYPE_CHECKING:
+    from expertise.service_desk import Desk
 
 Tongue = Literal["ru", "ky"]
 #: Exit code of wrong use, an unreadable file, a bad lexicon.
@@ -48,6 +52,7 @@ def group(name: str) -> typer.Typer:
 
 
 LangOption = Annotated[Tongue | None, typer.Option("--lang", help=help_text("lang"))]
+HomeOption = Annotated[Path | None, typer.Option("--home", metavar="DIR", help=help_text("ui-home"))]
 MethodologyOption = Annotated[str, typer.Option("--methodology", metavar="ID", help=help_text("methodology"))]
 
 
@@ -64,6 +69,21 @@ def speaking(lang: Tongue | None) -> Iterator[tuple[Tongue, Mapping[str, str]]]:
     except ExpertiseError as error:
         say(service.render(error, words))
         raise typer.Exit(FAILED) from None
+
+
+def open_desk(home: Path | None) -> Desk:
+    """Return the desk in a folder, the user's own without one. Raises WrongUse, BadLexicon."""
+    from expertise.service_desk import Desk
+
+    return Desk(home.absolute() if home else settings.home())
+
+
+def file_bytes(path: Path) -> bytes:
+    """Return the bytes of a file. Raises UnreadableFile ``not-found``."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("not-found", file=str(path), detail=error.strerror or str(error)) from error
 
 
 def say(text: str) -> None:

@@ -128,22 +128,26 @@ def check_files(
     corpus: Corpus | None = None,
 ) -> Iterator[Checked]:  # fmt: skip
     """Check files in order; one that cannot be read gives its error. For the rest see ``analysis.check``."""
-    return (_check_file(file, lexicon, chosen, against, corpus) for file in files)
+    return (
+        check_loaded(f, partial(read_act, Path(f), chosen.excerpt), lexicon, chosen, against, corpus)
+        for f in files
+    )
 
 
-def _check_file(
-    file: str, lexicon: Lexicon, chosen: View, against: Sequence[Read], corpus: Corpus | None
-) -> Checked:
+def check_loaded(
+    file: str, load: Callable[[], Act], lexicon: Lexicon, chosen: View, against: Sequence[Read] = (),
+    corpus: Corpus | None = None,
+) -> Checked:  # fmt: skip
+    """Check the act that ``load`` gives; what goes wrong in it is in the answer, no exception."""
     try:
         with _uncollected():
-            act = read_act(Path(file), chosen.excerpt)
-            return check_act(file, act, lexicon, chosen, against, corpus)
+            return check_act(file, load(), lexicon, chosen, against, corpus)
     except ExpertiseError as error:
-        return Checked(file, _sha256(file), None, (), error)
+        return Checked(file, sha256_of(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
         detail = f"{type(error).__name__}: {error}"
         _LOG.debug("check of %s failed", file, exc_info=True)
-        return Checked(file, _sha256(file), None, (), UnreadableFile("internal", file=file, detail=detail))
+        return Checked(file, sha256_of(file), None, (), UnreadableFile("internal", file=file, detail=detail))
 
 
 def check_act(
@@ -188,7 +192,7 @@ def read_act(path: Path, excerpt: bool = False) -> Act:
         raise
 
 
-def _sha256(file: str) -> str | None:
+def sha256_of(file: str) -> str | None:
     """Return the digest of a regular file; anything else (a folder, a device) has none."""
     path = Path(file)
     try:

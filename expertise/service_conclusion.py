@@ -12,19 +12,23 @@ from typing import Any
 
 from expertise import settings
 from expertise.act import Language
+from expertise.analysis.compare.compare import Comparison
 from expertise.conclusion import build
 from expertise.conclusion.annotated import annotate
 from expertise.conclusion.archive import pack, unpack
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.conclusion_pdf import conclusion_pages, conclusion_pdf
+from expertise.conclusion.divergence import compared, divergences, in_text
 from expertise.conclusion.statement import Paper, Signatory, Statement, Texts, canonical
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
 from expertise.reading.pdf import is_pdf
+from expertise.review.bases import bases
 from expertise.review.examination import Examination
 from expertise.review.journal import Entry
+from expertise.review.page import BILINGUAL, comparing
 from expertise.review.state import State, changed_at
 from expertise.review.store import Document
 from expertise.review.typed import settled
@@ -37,6 +41,7 @@ from expertise.service_forms import (
     template,
     template_path,
 )
+from expertise.service_papers import attachments
 
 FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
@@ -49,16 +54,22 @@ class Readiness:
     """What stands between a draft and its signature.
 
     ``missing`` names requisites to fill in (number, date, expert, title), ``undecided`` counts findings
-    without a decision and ``stale`` those whose decision has to be looked at again; ``one_language`` names
-    the places whose wording is there in one language only; ``unreviewed`` counts strings that no authority
-    has approved.
+    without a decision, ``differences`` those of the two languages, ``stale`` the findings whose decision has
+    to be looked at again; ``one_language`` names the places whose wording is there in one language only;
+    ``unreviewed`` counts strings that no authority has approved.
     """
 
     missing: tuple[str, ...]
     undecided: int
+    differences: int
     stale: int
     one_language: tuple[str, ...]
     unreviewed: int
+
+    @property
+    def left(self) -> int:
+        """Return how many findings and differences stay out of the conclusion as it stands."""
+        return self.undecided + self.differences + self.stale
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,9 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
     texts, state = desk.texts(draft), desk.state(draft)
     done = [desk.examination(text.id) for text in texts]
     method, said = desk.lexicon.methodology, state.requisites
+    both = desk.languages(draft)
     found = build.items(done, state, method, desk.lexicon.messages)
+    found += divergences(both, state, method, len(found) + 1) if both else ()
     level = build.level(found)
     form = known_forms().get(said.get("form", FORM)) or known_forms()[FORM]
     typed = {name: dict(said.get(name, {})) for name in _TEXTS}
@@ -88,15 +101,19 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
         form=form.id, signed=signed, kind=_kind(desk, done), title=_titles(done, said),
         requisites=_requisites(done), papers=_papers(texts, said), method=dict(method.name),
         method_date=method.date, lexicon=done[0].lexicon if done else "", engine=installed("expertise"),
-        sources=build.sources(done), limits=build.limits(done, method), items=found,
-        compared=False, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
+        sources=build.sources(done), limits=build.limits(done, method, _told(desk, both)), items=found,
+        compared=both is not None, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
         signatories=_signatories(desk, said), number=said.get("number", ""), date=said.get("date", ""),
         override=override or {},
         initiator=typed["initiator"], ground=typed["ground"], subject=typed["subject"],
         collisions=typed["collisions"], differences=typed["differences"], remarks=typed["remarks"],
-        place=typed["place"],
+        place=typed["place"], comparison=compared(both, state),
     )  # fmt: skip
     return replace(made, unreviewed=_unreviewed(made, desk, form))
+
+
+def _told(desk: Desk, both: Comparison | None) -> dict[str, dict[str, str]]:
+    return {BILINGUAL: comparing(desk.lexicon)} if both else {}
 
 
 def _kind(desk: Desk, done: Sequence[Examination]) -> dict[str, str]:
@@ -176,7 +193,11 @@ def readiness(desk: Desk, draft: str) -> Readiness:
         for item in made.items
         if any(not all(text.get(t) for t in LANGUAGES) for o in item.objections for text in (o.risk, o.cure))
     )
-    return Readiness(tuple(missing), undecided, stale, one, made.unreviewed)
+    return Readiness(tuple(missing), undecided, _open_differences(made), stale, one, made.unreviewed)
+
+
+def _open_differences(made: Statement) -> int:
+    return made.comparison.open if made.comparison else 0
 
 
 def _open(desk: Desk, draft: str, state: State) -> tuple[int, int]:
@@ -224,7 +245,9 @@ def annotated(desk: Desk, draft: str, text: Document) -> bytes:
     if act.text != done.act.text:
         raise WrongUse("text-changed", file=text.file)
     all_texts = [desk.examination(each.id) for each in desk.texts(draft)]
-    chosen = build.accepted(all_texts, desk.state(draft), act)
+    state = desk.state(draft)
+    chosen = [*build.accepted(all_texts, state, act), *in_text(desk.languages(draft), state, act)]
+    chosen.sort(key=lambda f: (f.span.start, f.span.end, f.factor))
     return annotate(act, chosen, desk.lexicon, act.language).data
 
 
@@ -248,7 +271,7 @@ def sign(desk: Desk, draft: str, said: Signing) -> Entry:
     digest = sha256(data).hexdigest()
     payload = {
         "number": made.number, "date": made.date, "archive": f"{draft}-{digest[:16]}.zip", "sha256": digest,
-        "override": reason, "undecided": ready.undecided + ready.stale, "items": len(made.items),
+        "override": reason, "undecided": ready.left, "items": len(made.items),
         "level": made.level, "verdict": made.verdict, "form": made.form,
     }  # fmt: skip
 
@@ -268,8 +291,8 @@ def _permitted(desk: Desk, ready: Readiness, said: Signing) -> dict[str, str]:
     if ready.missing:
         named = ", ".join(words[f"desk-{name}"] for name in ready.missing)
         raise WrongUse("not-ready", fields=named)
-    if (ready.undecided or ready.stale) and not said.leave_undecided:
-        raise WrongUse("undecided-left", count=ready.undecided + ready.stale)
+    if ready.left and not said.leave_undecided:
+        raise WrongUse("undecided-left", count=ready.left)
     if ready.unreviewed and not override:
         raise WrongUse("unreviewed-strings", count=ready.unreviewed)
     return {"ru": override, "ky": settled(said.override_ky) or override} if ready.unreviewed else {}
@@ -314,6 +337,14 @@ def _inputs(desk: Desk, draft: str, made: Statement, journal: Sequence[Entry]) -
     for text in desk.texts(draft):
         files[f"inputs/texts/{text.language}/{Path(text.file).name}"] = desk.store.file(text.sha256)
         files[f"inputs/examinations/{text.language}.json.zlib"] = desk.store.examination(text.id)
+    if both := desk.languages(draft):
+        files["inputs/comparison.json"] = canonical([each.record() for each in both.shown()])
+    for base in bases(journal):
+        files[f"inputs/bases/{base.language}/{base.sha256[:12]}-{Path(base.file).name}"] = desk.store.file(
+            base.sha256
+        )
+    for name, data in attachments(desk, draft).items():
+        files[f"inputs/attached/{name}"] = data
     for language in LANGUAGES:
         files[f"inputs/form/conclusion.{language}.docx"] = template(desk.store.folder, language)
     files["inputs/form/conclusion.typ"] = (settings.lexicons() / "templates" / "conclusion.typ").read_bytes()

@@ -18,19 +18,23 @@ from typing import Any
 from expertise import service, settings
 from expertise.act import Act, Language
 from expertise.analysis.check import check
+from expertise.analysis.compare.compare import Comparison as Languages
+from expertise.analysis.compare.compare import compare
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.choices import Reason, load_reasons
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
+from expertise.review import bilingual
+from expertise.review.bases import Base, bases, examined, opened
 from expertise.review.carry import Comparison, compare_versions, held, placed
 from expertise.review.decide import Asked, asked, decision, own_finding, undoing, withdrawal
 from expertise.review.examination import Examination, examination, packed, summary, unpacked
 from expertise.review.journal import Entry, canonical
 from expertise.review.page import marks, page
 from expertise.review.progress import Progress, progress
-from expertise.review.state import State, fold
-from expertise.review.store import Document, Store, latest
+from expertise.review.state import Decision, State, fold
+from expertise.review.store import BOOK, Document, Store, latest
 from expertise.review.typed import one_line, settled_values
 
 SIGNED_FIELDS = ("number", "date")
@@ -72,6 +76,8 @@ class Desk:
         self.lexicon: Lexicon = service.open_lexicon(methodology)
         # Bound to this desk, so that a closed desk lets go of its acts.
         self.examination: Callable[[str], Examination] = lru_cache(_CACHED)(self._examination)
+        self._compared: Callable[[str, str], Languages] = lru_cache(_CACHED)(self._compare)
+        self.base: Callable[[str], Act] = lru_cache(_CACHED)(self._base)
         self._page: Callable[[str, str], tuple[bytes, str]] = lru_cache(_CACHED)(self._packed_page)
 
     @cached_property
@@ -108,7 +114,7 @@ class Desk:
                 if known:
                     results[place] = Received(name, known, known=True)
                 elif digest not in fresh:
-                    fresh[digest] = self._read(name, data)
+                    fresh[digest] = self._read(name, data, draft)
             except (UnreadableFile, WrongUse) as error:
                 results[place] = Received(name, "", error=error)
         went = self._distribute(list(fresh.values()), draft)
@@ -134,7 +140,7 @@ class Desk:
         found = (d.draft for d in self.store.documents(draft) if d.sha256 == digest)
         return next(found, "")
 
-    def _read(self, name: str, data: bytes) -> _Read:
+    def _read(self, name: str, data: bytes, draft: str) -> _Read:
         digest = self.store.keep(data)
         try:
             act = replace(read(self.store.file_path(digest)), file=name)
@@ -143,11 +149,21 @@ class Desk:
         except Exception as error:  # a bug in reading must not take the other files with it
             detail = f"{type(error).__name__}: {error}"
             raise UnreadableFile("internal", file=name, detail=detail) from error
-        return _Read(name, digest, self.examine(act))
+        return _Read(name, digest, self.examine(act, draft))
 
-    def examine(self, act: Act) -> Examination:
-        """Return the act after the check, as it is kept."""
-        return examination(check(act, self.lexicon), installed("expertise"))
+    def examine(self, act: Act, draft: str = "") -> Examination:
+        """Return the act after the check, as it is kept; applied to the acts it changes where given."""
+        done = examination(check(act, self.lexicon), installed("expertise"))
+        given = [self.base(each.sha256) for each in self.bases(draft, act.language)] if draft else []
+        return examined(done, given, self.lexicon) if given else done
+
+    def bases(self, draft: str, language: str) -> list[Base]:
+        """Return the acts in one language that a draft is examined on."""
+        return [each for each in bases(self.store.entries(draft)) if each.language == language]
+
+    def _base(self, digest: str) -> Act:
+        data = self.store.file(digest)  # refuses a lost or altered file
+        return opened(data) or read(self.store.file_path(digest))
 
     def _add(self, draft: str, group: Sequence[_Read], note: str = "") -> None:
         documents = [
@@ -160,6 +176,13 @@ class Desk:
             for r in group
         ]
         self.store.add_documents(draft, self.person, documents, note)
+
+    def examine_on_bases(self, draft: str) -> None:
+        """Check the newest texts of a draft on its bases of now: a new version of the same files.
+
+        Raises UnreadableFile: ``file-lost``, ``file-altered``; nothing is entered then.
+        """
+        self._add(draft, [self._again(text) for text in self.texts(draft)], "bases")
 
     def is_of_today(self, draft: str) -> bool:
         """Tell whether the newest texts of a draft were checked with the lexicon of today."""
@@ -175,7 +198,7 @@ class Desk:
     def _again(self, text: Document) -> _Read:
         self.store.file(text.sha256)  # refuses a lost or altered file
         act = replace(read(self.store.file_path(text.sha256)), file=text.file)
-        return _Read(text.file, text.sha256, self.examine(act))
+        return _Read(text.file, text.sha256, self.examine(act, text.draft))
 
     # Reading
 
@@ -190,6 +213,7 @@ class Desk:
         found = [
             progress(name, created, latest(documents.get(name, [])), fold(entries.get(name, [])))
             for name, created in self.store.drafts()
+            if not any(BOOK in entry.payload for entry in entries.get(name, [])[:1])
         ]
         return [each for each in found if hidden or not each.hidden]
 
@@ -235,14 +259,7 @@ class Desk:
         }  # fmt: skip
 
     def _decisions(self, state: State, done: Examination) -> dict[str, Any]:
-        return {
-            name: {
-                "action": each.decision.action, "reason": each.decision.reason, "note": each.decision.note,
-                "why": dict(each.decision.why), "recommendation": dict(each.decision.recommendation),
-                "at": each.decision.at, "person": each.decision.person, "stale": each.stale,
-            }
-            for name, each in held(state, done).items()
-        }  # fmt: skip
+        return {name: _decided(each.decision, stale=each.stale) for name, each in held(state, done).items()}
 
     def _own(self, state: State, done: Examination) -> list[dict[str, Any]]:
         return [
@@ -253,6 +270,24 @@ class Desk:
             }
             for p in placed(state, done)
         ]  # fmt: skip
+
+    # Two languages
+
+    def languages(self, draft: str) -> Languages | None:
+        """Return the newest Russian and Kyrgyz text of a draft compared, None without one of them."""
+        by_language = {text.language: text.id for text in self.texts(draft)}
+        if len(by_language) < len(LANGUAGES):
+            return None
+        return self._compared(by_language["ru"], by_language["ky"])
+
+    def _compare(self, ru: str, ky: str) -> Languages:
+        return compare(self.examination(ru).act, self.examination(ky).act, self.lexicon)
+
+    def differences(self, draft: str) -> dict[str, Any]:
+        """Return the decisions on what the two languages say differently, as their page shows them."""
+        state = self.state(draft)
+        named = {name: state.decisions.get(name) for name in bilingual.by_name(self.languages(draft))}
+        return {name: _decided(each, stale=False) for name, each in named.items() if each}
 
     # Deciding
 
@@ -269,10 +304,13 @@ class Desk:
         entry = self._enter(draft, request, document, language)
         touched = dict.fromkeys((*entry.payload.get("subjects", ()), *request.subjects))
         state, done = self.state(draft), self.examination(document.id)
-        now = self._decisions(state, done)
+        now, known = self._decisions(state, done), {*done.by_key}
+        if any(bilingual.is_name(name) for name in touched):
+            now |= self.differences(draft)
+            known |= {name for name in touched if bilingual.is_name(name)}
         return {
             "seq": entry.seq, "undoable": state.undoable, "own": self._own(state, done),
-            "decisions": {name: now.get(name) for name in touched if name in done.by_key},
+            "decisions": {name: now.get(name) for name in touched if name in known},
             "undone": entry.payload.get("kind") if request.action == "undo" else None,
         }  # fmt: skip
 
@@ -287,7 +325,9 @@ class Desk:
             return self.store.enter(draft, person, action, partial(withdrawal, request), request.client)
         elif action in ("accept", "change", "reject"):
             done_all = [self.examination(d.id) for d in self.texts(draft)]
-            payload = decision(request, done_all, self.reasons)
+            both = any(bilingual.is_name(name) for name in request.subjects)
+            differences = bilingual.by_name(self.languages(draft)) if both else {}
+            payload = decision(request, done_all, self.reasons, differences)
         else:
             raise WrongUse("bad-request", detail=f"action: {action}")
         return self.store.enter(draft, person, action, payload, request.client)
@@ -301,19 +341,37 @@ class Desk:
 
     # Versions
 
-    def compare(self, draft: str, language: str) -> Comparison | None:
-        """Return what the newest text of a language changed against the one before, None for a first one."""
-        texts = [d for d in self.store.documents(draft) if d.language == language]
+    def versions(self, draft: str, language: str) -> list[Document]:
+        """Return all texts of a draft in one language, the oldest first."""
+        return [d for d in self.store.documents(draft) if d.language == language]
+
+    def compare(self, draft: str, language: str, old: str = "") -> Comparison | None:
+        """Return what the newest text of a language changed against the one before, None for a first one.
+
+        ``old`` names an older text than that. Raises WrongUse ``unknown-document``.
+        """
+        texts = [d.id for d in self.versions(draft, language)]
         if len(texts) < 2:
             return None
-        old, new = (self.examination(d.id) for d in texts[-2:])
-        return compare_versions(old, new)
+        return compare_versions(self.examination(old or texts[-2]), self.examination(texts[-1]))
+
+
+def _decided(made: Decision, *, stale: bool) -> dict[str, Any]:
+    return {
+        "action": made.action, "reason": made.reason, "note": made.note, "why": dict(made.why),
+        "recommendation": dict(made.recommendation), "at": made.at, "person": made.person, "stale": stale,
+    }  # fmt: skip
 
 
 def _signed(state: State) -> dict[str, str] | None:
     if not state.signed:
         return None
     return {name: str(state.signed[-1].payload.get(name, "")) for name in SIGNED_FIELDS}
+
+
+def pair_name(file: str) -> str:
+    """Return a file's name without its language: a Kyrgyz and a Russian text of one act share it."""
+    return _TONGUE.sub(" ", Path(file).stem).strip().casefold()
 
 
 def _paired(files: Sequence[_Read]) -> list[list[_Read]]:
@@ -323,7 +381,7 @@ def _paired(files: Sequence[_Read]) -> list[list[_Read]]:
         return [[*by_language["ky"], *by_language["ru"]]]
     groups: dict[str, list[_Read]] = {}
     for each in files:
-        name = _TONGUE.sub(" ", Path(each.file).stem).strip().casefold()
+        name = pair_name(each.file)
         group = groups.get(name, [])
         if any(other.done.act.language == each.done.act.language for other in group):
             name = each.sha256

@@ -107,6 +107,11 @@ def part_record(member: Member, words: Mapping[str, str]) -> dict[str, object]:
     }
 
 
+def remark_words(remark: Remark, language: str) -> str:
+    """Return a remark on a package in one sentence of a language."""
+    return remark_text(remark, service.messages()[language], part_names(language))
+
+
 def _remark(remark: Remark, words: Mapping[str, str], names: Mapping[str, str]) -> dict[str, object]:
     return {
         "factor": remark.factor or None,

@@ -11,10 +11,11 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from expertise.analysis.papers import judge
+from expertise.analysis.papers import Judgement, judge
 from expertise.conclusion.letter import (
     LATE,
     Reasoned,
@@ -42,11 +43,25 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class PackageReceived:
-    """A package after it was handed in: its draft, ``known`` where these very bytes were there before."""
+    """A package after it was handed in: its draft, ``known`` where these very bytes were there before.
+
+    ``errors`` are of files that a person called drafts and that cannot be read as an act.
+    """
 
     draft: str
     members: tuple[Member, ...]
     known: bool = False
+    errors: tuple[Exception, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The newest package of a draft as its page shows it; ``given`` are the parts that a person named."""
+
+    file: str
+    members: tuple[Member, ...]
+    judgement: Judgement
+    given: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +90,81 @@ def receive_package(desk: Desk, name: str, data: bytes, draft: str = "") -> Pack
     known = next((e.draft for e in desk.store.entries(draft) if _is_package(e, digest)), "")
     if known:
         return PackageReceived(known, found, known=True)
+    return _taken(desk, name, data, found, draft, {})
+
+
+def _taken(
+    desk: Desk, name: str, data: bytes, found: tuple[Member, ...], draft: str, given: Mapping[str, str]
+) -> PackageReceived:
+    drafts = _drafts(found)
+    if len({m.language for m in drafts}) < len(drafts):
+        raise WrongUse("two-texts-of-a-language")
     goes_to = draft or desk.store.add_draft(desk.person)
     content = {entry.name: entry.data for entry in bundle.zipped(data, name)}
-    texts = [(m.file, content[m.file]) for m in found if m.part.startswith(DRAFT) and m.state == OK]
-    if texts:
-        desk.receive(texts, goes_to)
-    desk.store.enter(goes_to, desk.person, _PACKAGE, _said(desk, name, digest, found))
+    received = desk.receive([(m.file, content[m.file]) for m in drafts], goes_to)
+    said = {**_said(desk, name, desk.store.keep(data), found), "given": dict(given)}
+    desk.store.enter(goes_to, desk.person, _PACKAGE, said)
     desk.set_requisites(goes_to, {"papers": _papers(found)})
-    return PackageReceived(goes_to, found)
+    return PackageReceived(goes_to, found, errors=tuple(r.error for r in received if r.error))
+
+
+def _drafts(found: Sequence[Member]) -> list[Member]:
+    return [m for m in found if m.part.startswith(DRAFT) and m.state == OK]
+
+
+def retell(desk: Desk, draft: str, parts: Mapping[str, str]) -> PackageReceived:
+    """Enter what a person says the files of a draft's newest package are, ``parts`` by file.
+
+    A text that is no draft after all cannot leave a draft: the package begins a new draft then, and the old
+    one is put away. Nothing said gives the package as it is. Raises WrongUse ``unknown-part``, UnreadableFile
+    ``file-lost``, ``file-altered``.
+    """
+    before = look(desk, draft)
+    told = {m.file: m.part for m in before.members}
+    fresh = {file: part for file, part in parts.items() if told.get(file, part) != part}
+    known = part_names(desk.language)
+    if unknown := [part for part in fresh.values() if part not in known]:
+        raise WrongUse("unknown-part", part=unknown[0], known=", ".join(known))
+    if not fresh:
+        return PackageReceived(draft, before.members, known=True)
+    given = {**before.given, **fresh}
+    data = desk.store.file(package_of(desk, draft)["sha256"])
+    found = members(bundle.zipped(data, before.file), before.file, given)
+    stay = {m.sha256 for m in _drafts(found)}
+    leaves = any(m.sha256 not in stay for m in _drafts(before.members))
+    made = _taken(desk, before.file, data, found, "" if leaves else draft, given)
+    if leaves:
+        desk.set_requisites(draft, {"hidden": True})
+    return made
+
+
+def look(desk: Desk, draft: str) -> Looked:
+    """Return the newest package of a draft, read again from its bytes. Raises WrongUse ``no-package``.
+
+    Raises UnreadableFile ``file-lost``, ``file-altered``.
+    """
+    said = package_of(desk, draft)
+    if not said:
+        raise WrongUse("no-package", draft=draft)
+    given = dict(said.get("given", {}))
+    data = desk.store.file(said["sha256"])
+    found = _read(said["file"], data, tuple(sorted(given.items())))
+    return Looked(said["file"], found, judge(found, demands()), given)
+
+
+@lru_cache(4)
+def _read(name: str, data: bytes, given: tuple[tuple[str, str], ...]) -> tuple[Member, ...]:
+    return members(bundle.zipped(data, name), name, dict(given))
+
+
+def member_data(desk: Desk, draft: str, file: str) -> bytes:
+    """Return one file of a draft's newest package. Raises as ``look``, WrongUse ``unknown-file``."""
+    said = look(desk, draft).file
+    data = desk.store.file(package_of(desk, draft)["sha256"])
+    found = next((e.data for e in bundle.zipped(data, said) if e.name == file), None)
+    if found is None:
+        raise WrongUse("unknown-file", file=file)
+    return found
 
 
 def receive_files(desk: Desk, files: Sequence[tuple[str, bytes]], draft: str = "") -> PackageReceived:
@@ -141,12 +223,13 @@ def return_letter(desk: Desk, draft: str, said: Returning) -> ReturnLetter:
     held = desk.store.settings()
     titles = {**desk.draft(draft).titles, **{k: v for k, v in typed.get("title", {}).items() if v}}
     return ReturnLetter(
-        tuple(chosen), titles, typed.get("initiator", {}), _head(held), said.number, said.date,
+        tuple(chosen), titles, typed.get("initiator", {}), head_of(held), said.number, said.date,
         said.incoming, said.ground,
     )  # fmt: skip
 
 
-def _head(held: Mapping[str, str]) -> Signatory:
+def head_of(held: Mapping[str, str]) -> Signatory:
+    """Return the head of unit as the profile (``held`` settings) names them; any text may be empty."""
     post = held.get("head-post", "")
     name = held.get("head", "")
     return Signatory(

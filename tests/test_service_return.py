@@ -120,3 +120,47 @@ def test_a_package_without_a_readable_draft_makes_a_draft_all_the_same(desk, tmp
     assert desk.draft(received.draft).state == "returned"
     with pytest.raises(UnreadableFile):
         returns.receive_package(desk, "p.zip", b"junk")
+
+
+def test_a_person_says_what_a_file_is(desk):
+    draft = take(desk, "partial").draft
+    file = returns.look(desk, draft).members[1].file
+    made = returns.retell(desk, draft, {file: "discussion"})
+    assert made.draft == draft
+    now = returns.look(desk, draft)
+    assert [(m.part, m.ground.how) for m in now.members][1] == ("discussion", "person")
+    assert "note" in now.judgement.missing
+    assert "discussion" not in now.judgement.missing
+    assert desk.state(draft).requisites["papers"]["discussion"] == {"received": "yes"}
+    assert returns.retell(desk, draft, {file: "discussion"}).known
+
+
+def test_a_text_that_is_no_draft_begins_the_draft_again(desk):
+    draft = take(desk, "partial").draft
+    file = returns.look(desk, draft).members[0].file
+    made = returns.retell(desk, draft, {file: "annex"})
+    assert made.draft != draft
+    assert desk.texts(made.draft) == []
+    assert [each.draft for each in desk.drafts()] == [made.draft]
+    again = returns.retell(desk, made.draft, {file: "draft-ru"})
+    assert again.draft == made.draft
+    assert [t.file for t in desk.texts(made.draft)] == [file]
+
+
+def test_a_part_that_is_none_is_refused(desk):
+    draft = take(desk, "partial").draft
+    file = returns.look(desk, draft).members[0].file
+    with pytest.raises(WrongUse) as refused:
+        returns.retell(desk, draft, {file: "nothing"})
+    assert refused.value.code == "unknown-part"
+    assert returns.member_data(desk, draft, file)[:2] == b"PK"
+    with pytest.raises(WrongUse) as refused:
+        returns.member_data(desk, draft, "nobody.docx")
+    assert refused.value.code == "unknown-file"
+
+
+def test_a_draft_without_a_package_says_so(desk):
+    (received,) = desk.receive([("law.txt", "Закон\nО примере\nСтатья 1. Право\n1. Орган.\n".encode())])
+    with pytest.raises(WrongUse) as refused:
+        returns.look(desk, received.draft)
+    assert refused.value.code == "no-package"

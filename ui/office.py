@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import threading
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
@@ -16,6 +17,7 @@ from expertise.service_desk import Desk
 
 Tongue = Literal["ru", "ky"]
 DRAFT = "draft"
+_ONE = threading.Lock()
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
 
 
@@ -28,12 +30,13 @@ def desk() -> Desk:
 @cache
 def token() -> str:
     """Return the secret that pages show to the routes; it outlives the server, as open pages do."""
-    store = desk().store
-    held = store.settings().get("token")
-    if not held:
-        held = secrets.token_urlsafe(24)
-        store.set({"token": held})
-    return held
+    with _ONE:  # two threads that ask at once on the first day would each make one of their own
+        store = desk().store
+        held = store.settings().get("token")
+        if not held:
+            held = secrets.token_urlsafe(24)
+            store.set({"token": held})
+        return held
 
 
 def tongue() -> Tongue:

@@ -20,7 +20,10 @@ except ExpertiseError as error:
     st.error(service.render(error, service.messages()[settings.language()]))
     st.stop()
 
-PAGES = ("drafts", "act", "changes", "conclusion", "help", "profile")
+PAGES = (
+    "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion",
+    "publication", "dashboard", "campaigns", "help", "profile",
+)  # fmt: skip
 first = not desk().store.settings().get("name")
 names = ("welcome",) if first else PAGES
 chosen = st.navigation(

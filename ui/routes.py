@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from expertise import service_requisites
+from expertise import service_facing, service_requisites
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 
 ROOT = "/desk"
@@ -60,6 +60,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route(f"{ROOT}/health", _health),
         Route(f"{ROOT}/act/{{document}}", _act),
+        Route(f"{ROOT}/facing/{{view}}/{{document}}", _facing),
         Route(f"{ROOT}/draft/{{draft}}/state", _state),
         Route(f"{ROOT}/draft/{{draft}}/entries", _entries, methods=["POST"]),
         *(
@@ -84,20 +85,34 @@ async def _health(_: Request) -> Response:
 
 async def _act(request: Request) -> Response:
     def answer() -> Response:
-        data, tag = desk().page(request.path_params["document"])
-        headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
-        if request.headers.get("if-none-match") == f'"{tag}"':
-            return Response(status_code=304, headers=headers)
-        headers["Content-Encoding"] = "gzip"
-        return Response(data, media_type="application/json", headers=headers)
+        return _packed(request, *desk().page(request.path_params["document"]))
 
     return await _guarded(request, answer)
 
 
+async def _facing(request: Request) -> Response:
+    def answer() -> Response:
+        named, beside = request.path_params, request.query_params.get("with", "")
+        return _packed(request, *service_facing.page(desk(), named["view"], named["document"], beside))
+
+    return await _guarded(request, answer)
+
+
+def _packed(request: Request, data: bytes, tag: str) -> Response:
+    headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
+    if request.headers.get("if-none-match") == f'"{tag}"':
+        return Response(status_code=304, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(data, media_type="application/json", headers=headers)
+
+
 async def _state(request: Request) -> Response:
     def answer() -> Response:
-        document = request.query_params.get("document", "")
-        return JSONResponse(desk().decisions(request.path_params["draft"], document))
+        draft, asked = request.path_params["draft"], request.query_params
+        document, view = asked.get("document", ""), asked.get("view", "")
+        if view:
+            return JSONResponse(service_facing.decisions(desk(), draft, document, view))
+        return JSONResponse(desk().decisions(draft, document))
 
     return await _guarded(request, answer)
 

@@ -73,6 +73,18 @@ class Alignment:
             found += self._of(y) if y < len(self.new.lines) else ()
         return found
 
+    def rows(self) -> list[tuple[int | None, int | None]]:
+        """Return all lines of both texts in the order of the newer one: pairs, and lone lines."""
+        before: dict[int, list[tuple[int | None, int | None]]] = {}
+        for x in range(len(self.old.lines)):
+            if x not in self.forward:
+                before.setdefault(self._place_of(x), []).append((x, None))
+        found: list[tuple[int | None, int | None]] = []
+        for y in range(len(self.new.lines)):
+            found += before.get(y, ())
+            found.append((self.backward.get(y), y))
+        return found + before.get(len(self.new.lines), [])
+
     def _place_of(self, gone: int) -> int:
         """Return the newer line before which a removed one stood: after its nearest neighbour that stayed."""
         for x in range(gone - 1, -1, -1):

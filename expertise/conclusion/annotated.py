@@ -66,7 +66,7 @@ def annotate(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: 
     lengths = [len(node.text or "") for node in nodes]
     marks = [(f, _stretches(pieces, f.span, lengths)) for f in findings]
     placed = [(finding, mark) for finding, mark in marks if mark]
-    comments = [_comment(f, place(nodes[mark[0].node]), lexicon, language) for f, mark in placed]
+    comments = [comment(f, place(nodes[mark[0].node]), lexicon, language) for f, mark in placed]
     marker = Marker(package.document, nodes, [mark for _, mark in placed])
     for number, (_, mark) in zip(package.add(comments), placed, strict=True):
         marker.comment(mark, number)
@@ -84,7 +84,7 @@ def _in_pdf(act: Act, findings: Sequence[Finding], lexicon: Lexicon, language: L
     placed = 0
     for finding in findings:
         mark = _stretches(act.pieces, finding.span, lengths)
-        text = "\n".join(_comment(finding, "", lexicon, language).paragraphs)
+        text = "\n".join(comment(finding, "", lexicon, language).paragraphs)
         notes += annotated_pdf.notes(read, mark, text, AUTHOR)
         placed += bool(mark)
     data = annotated_pdf.annotated(source, act.file, notes)
@@ -137,7 +137,8 @@ def _stretches(pieces: Sequence[Piece], span: Span, lengths: Sequence[int]) -> l
     ]
 
 
-def _comment(finding: Finding, where: Place, lexicon: Lexicon, language: Language) -> Comment:
+def comment(finding: Finding, where: Place, lexicon: Lexicon, language: Language) -> Comment:
+    """Return the comment on a finding; ``where`` says what of the document takes no comment itself."""
     words = lexicon.messages[language]
     level = words["text-level"].format(level=words[f"level-{finding.level}"], value=finding.severity)
     # A finding of an expert's own has no rule and no points.

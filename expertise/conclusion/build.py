@@ -26,9 +26,10 @@ Messages = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
-    """One thing the expert took: where it stands, its quote, and what it says."""
+class Taken:
+    """One thing the expert took: its key, where it stands, its quote, and what it says."""
 
+    key: str
     language: str
     eid: str
     order: tuple[int, int]
@@ -44,11 +45,7 @@ def items(
     ``done`` are the newest texts, one a language. The same factor at the same unit of both languages is one
     objection with two quotes.
     """
-    order = _reading_order(done)
-    taken = sorted(_taken(done, state, method, messages, order), key=lambda t: t.order)
-    by_unit: dict[str, list[_Taken]] = {}
-    for each in taken:
-        by_unit.setdefault(each.eid, []).append(each)
+    by_unit = taken(done, state, method, messages)
     places = _places(done, by_unit)
     return tuple(
         Item(
@@ -62,19 +59,30 @@ def items(
     )
 
 
+def taken(
+    done: Sequence[Examination], state: State, method: Methodology, messages: Messages
+) -> dict[str, list[Taken]]:
+    """Return all that the expert took by unit, as the items of the conclusion are numbered."""
+    order = _reading_order(done)
+    by_unit: dict[str, list[Taken]] = {}
+    for each in sorted(_all_taken(done, state, method, messages, order), key=lambda t: t.order):
+        by_unit.setdefault(each.eid, []).append(each)
+    return by_unit
+
+
 def _reading_order(done: Sequence[Examination]) -> dict[str, int]:
     """Return the place of each unit: as in the first text, units that only the others have behind."""
     names = dict.fromkeys(unit.eid for each in done for unit in each.act.units)
     return {eid: place for place, eid in enumerate(names)}
 
 
-def _taken(
+def _all_taken(
     done: Sequence[Examination],
     state: State,
     method: Methodology,
     messages: Messages,
     order: Mapping[str, int],
-) -> Iterator[_Taken]:
+) -> Iterator[Taken]:
     governing = _governing(done, state)
     for each in done:
         language = each.act.language
@@ -82,11 +90,13 @@ def _taken(
             if decision := governing.get(key(finding)):
                 objection = _objection(finding, decision, method, messages)
                 place = (order[finding.eid], finding.span.start)
-                yield _Taken(language, finding.eid, place, finding.sentence or finding.span, objection)
+                yield Taken(
+                    key(finding), language, finding.eid, place, finding.sentence or finding.span, objection
+                )
         for own in placed(state, each):
             if own.span is not None:
                 place = (order[own.eid], own.span.start)
-                yield _Taken(language, own.eid, place, own.span, _own(own.own, method))
+                yield Taken(own.own.key, language, own.eid, place, own.span, _own(own.own, method))
 
 
 def _governing(done: Sequence[Examination], state: State) -> dict[str, Decision]:
@@ -146,7 +156,7 @@ def _own(own: Own, method: Methodology) -> Objection:
     )  # fmt: skip
 
 
-def _quotes(eid: str, group: Sequence[_Taken], done: Sequence[Examination]) -> dict[str, str]:
+def _quotes(eid: str, group: Sequence[Taken], done: Sequence[Examination]) -> dict[str, str]:
     """Return the norm's words by language; a text without a finding there lends its own unit's words."""
     acts: dict[str, Act] = {each.act.language: each.act for each in done}
     spans: dict[str, list[Span]] = {}
@@ -160,7 +170,7 @@ def _quotes(eid: str, group: Sequence[_Taken], done: Sequence[Examination]) -> d
     return found
 
 
-def _lacking(group: Sequence[_Taken], done: Sequence[Examination]) -> tuple[str, ...]:
+def _lacking(group: Sequence[Taken], done: Sequence[Examination]) -> tuple[str, ...]:
     """Return the languages in whose text some factor of the unit was not taken."""
     factors = {each.objection.factor for each in group}
     there = {(each.language, each.objection.factor) for each in group}
@@ -168,7 +178,7 @@ def _lacking(group: Sequence[_Taken], done: Sequence[Examination]) -> tuple[str,
     return tuple(name for name in languages if any((name, factor) not in there for factor in factors))
 
 
-def _merged(group: Sequence[_Taken]) -> Iterator[Objection]:
+def _merged(group: Sequence[Taken]) -> Iterator[Objection]:
     """Yield the objections of one unit, factor by factor; what the second language repeats is said once.
 
     The expert's own wordings are never left out for a repetition.
@@ -219,12 +229,18 @@ def sources(done: Sequence[Examination]) -> tuple[Source, ...]:
     )  # fmt: skip
 
 
-def limits(done: Sequence[Examination], method: Methodology) -> tuple[Limit, ...]:
-    """Return the factors the tool does not judge, or judges in part."""
+def limits(
+    done: Sequence[Examination], method: Methodology, told: Mapping[str, Texts] | None = None
+) -> tuple[Limit, ...]:
+    """Return the factors the tool does not judge, or judges in part.
+
+    ``told`` are reasons by factor that take the place of the methodology's, for what was judged apart.
+    """
     unjudged = {factor for each in done for factor in each.not_judged}
+    own = told or {}
     found = []
     for factor in method.factors.values():
-        reason = factor.expert_only if factor.id in unjudged else factor.partly
+        reason = own.get(factor.id) or (factor.expert_only if factor.id in unjudged else factor.partly)
         if reason:
             found.append(Limit(factor.id, dict(factor.name), dict(reason)))
     return tuple(found)

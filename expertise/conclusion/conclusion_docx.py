@@ -48,14 +48,21 @@ def conclusion_docx(
     if template is None:
         path = lexicons() / "templates" / f"conclusion.{language}.docx"
         template, name = path.read_bytes(), path.name
+    return filled_form(template, context(statement, form, language), statement.date, name)
+
+
+def filled_form(template: bytes, words: Mapping[str, Any], day: str, name: str) -> bytes:
+    """Return a Word form filled with ``words``; equal input gives equal bytes.
+
+    ``day`` is the ISO date of its properties, or empty. Raises WrongUse as ``conclusion_docx`` does.
+    """
     # Imported here: the command line starts without Jinja.
     from expertise.conclusion.sandbox import Sandbox
 
     _guard(template, name)
-    words = context(statement, form, language)
     environment = Sandbox()
     try:
-        return packed(_filled(template, words, statement.date, environment))
+        return packed(_filled(template, words, day, environment))
     except Exception as error:  # a template is a program of its writer: any error in it is theirs to mend
         raise environment.refusal(error, name) from error
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -222,8 +222,10 @@ def _found(statement: Statement, words: Words) -> dict[str, Any]:
     if not statement.compared:
         differences.insert(0, words.say("not-compared"))
     else:
-        bare = not differences and not parted["differences"]
-        differences.insert(0, words.say("differences-none" if bare else "compared"))
+        figures = statement.comparison
+        bare = not differences and not parted["differences"] and not (figures and figures.found)
+        counts = [words.say("compared-counts", **asdict(figures))] if figures else []
+        differences = [words.say("differences-none" if bare else "compared"), *counts, *differences]
     silence = "findings-elsewhere" if statement.items else "findings-none"
     return {
         **parted,

@@ -83,6 +83,17 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """The two languages after the comparison: passages put side by side, differences by decision."""
+
+    rows: int
+    found: int
+    accepted: int
+    rejected: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """A person who signs: ``role`` is expert or head; texts may be empty while the conclusion is a draft."""
 
@@ -98,8 +109,8 @@ class Statement:
     ``form`` names a file of lexicons/forms. ``date`` is ISO (YYYY-MM-DD) or empty, ``number`` may be empty.
     ``level`` is none, low, medium or high; ``verdict`` is recommended, revise or rejected. ``collisions`` and
     ``differences`` are what the expert wrote on collisions and gaps and on the two languages. ``compared``
-    tells whether the two languages were compared at all. ``unreviewed`` counts printed strings that no
-    authority has approved, ``override`` is the head's reason for signing nevertheless.
+    tells whether the two languages were compared at all, ``comparison`` in figures. ``unreviewed`` counts
+    printed strings that no authority has approved, ``override`` is the head's reason to sign all the same.
     """
 
     form: str
@@ -130,6 +141,7 @@ class Statement:
     place: Texts
     unreviewed: int = 0
     override: Texts = field(default_factory=dict)
+    comparison: Compared | None = None
 
     def record(self) -> bytes:
         """Return the statement as canonical JSON (sorted keys, UTF-8): the same statement, the same bytes."""

@@ -38,6 +38,7 @@ _FILLED: Mapping[str, frozenset[str]] = {
     "source-file": frozenset({"file", "sha256"}),
     "clause": frozenset({"clause"}),
     "objection-level": frozenset({"level"}),
+    "compared-counts": frozenset({"rows", "found", "accepted", "rejected", "open"}),
     "unreviewed": frozenset({"count"}),
     "override": frozenset({"reason"}),
 }

@@ -16,7 +16,7 @@ from expertise.reading.html import html_nodes
 from expertise.reading.revisions import View
 from expertise.reading.source import assemble
 
-__all__ = ["SUFFIXES", "View", "docx_nodes", "html_nodes", "read", "read_text"]
+__all__ = ["SUFFIXES", "View", "docx_nodes", "html_nodes", "of_office", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -82,6 +82,16 @@ def read_text(text: str, file: str = "", *, excerpt: bool = False) -> Act:
     """
     act = structure.act(assemble(plain.paragraphs(text)), file, excerpt)
     return replace(act, sha256=sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest())
+
+
+def of_office(path: Path) -> tuple[str, bytes] | None:
+    """Return form and bytes of a file for LibreOffice to convert, None for every other one, bad ones too."""
+    try:
+        data = _bytes(path, str(path))
+        form = next(form.name for form in FORMATS if form.fits(data))
+        return (form, legacy.judged(data, form, str(path))) if form in legacy.FORMS else None
+    except (UnreadableFile, RecursionError):
+        return None
 
 
 def _bytes(path: Path, file: str) -> bytes:

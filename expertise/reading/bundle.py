@@ -6,17 +6,23 @@ archives are not opened.
 
 from __future__ import annotations
 
-import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from expertise.errors import UnreadableFile
-from expertise.reading.archive import MAX_PART, MAX_RATIO, MAX_TOTAL, RATIO_FLOOR
+from expertise.reading.unpacking import (
+    FAULTS,
+    MAX_PART,
+    MAX_TOTAL,
+    check,
+    damaged,
+    leads_elsewhere,
+    opened,
+    unpacked,
+)  # fmt: skip
 
 #: More files than any package has; a folder of more is somebody's disk.
 MAX_FILES = 300
@@ -24,16 +30,7 @@ _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
 #: What Word, Windows and macOS leave beside the files of a person.
 _LEFT = re.compile(r"~\$.*|\..*|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE)
 _DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype"})  # .docx and .odt are archives themselves
-_ASTRAY = re.compile(r"\x00|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
-_ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are unpacked without a limit
-_LINK = 0xA  # the kind of a symbolic link in the mode that Unix keeps with a member
-_CHUNK = 1024 * 1024
-#: What zipfile raises on damaged archives, besides its own error.
-_FAULTS = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
-    ValueError, OverflowError,
-)  # fmt: skip
+_UTF8_FLAG = 0x800
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +63,14 @@ def zipped(data: bytes, file: str) -> list[Entry]:
     """Return the files of a .zip, sorted by name; raises UnreadableFile as ``entries`` does."""
     if not data.startswith(b"PK"):
         raise UnreadableFile("unsupported", file=file, detail=repr(data[:8]))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if not _DOCUMENTS.isdisjoint(archive.namelist()):
-                raise UnreadableFile("not-a-package", file=file, detail="a document")
-            wanted = [m for m in archive.infolist() if not m.is_dir() and not _is_left(_name(m))]
-            if len(wanted) > MAX_FILES:
-                raise UnreadableFile("too-large", file=file, detail=f"members: {len(wanted)}")
-            return sorted(_unpacked(archive, wanted), key=lambda entry: entry.name)
-    except _FAULTS as error:
-        raise UnreadableFile("damaged", file=file, detail=str(error)) from error
+    with opened(data, file) as archive:
+        if not _DOCUMENTS.isdisjoint(archive.namelist()):
+            raise UnreadableFile("not-a-package", file=file, detail="a document")
+        files = [m for m in archive.infolist() if not m.filename.endswith("/")]
+        wanted = [m for m in files if not _is_left(_name(m))]
+        if len(wanted) > MAX_FILES:
+            raise UnreadableFile("too-large", file=file, detail=f"members: {len(wanted)}")
+        return sorted(_unpacked(archive, wanted), key=lambda entry: entry.name)
 
 
 def _folder(path: Path) -> list[Entry]:
@@ -106,43 +101,20 @@ def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Itera
     seen: set[str] = set()
     for member in members:
         name = _name(member)
-        shown = PurePosixPath(name).name or name if _ASTRAY.search(name) else name
+        shown = PurePosixPath(name).name or name if leads_elsewhere(name) else name
         try:
-            _check(member, name, shown, seen)
-            data = _bytes(archive, member, min(MAX_PART, left))
+            check(member, name, shown)
+            if name in seen:
+                raise UnreadableFile("damaged", file=shown, detail=f"twice: {name}")
+            data = unpacked(archive, member, shown, min(MAX_PART, left))
         except UnreadableFile as error:
             yield Entry(shown, error=error)
-        except _FAULTS as fault:
-            yield Entry(shown, error=UnreadableFile("damaged", file=shown, detail=str(fault)))
+        except FAULTS as fault:
+            yield Entry(shown, error=damaged(fault, shown))
         else:
             left -= len(data)
             yield _checked(name, data)
         seen.add(name)
-
-
-def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
-    """Unpack a member, no more of it than is allowed whatever its header says."""
-    parts, size = [], 0
-    with archive.open(member) as stream:
-        while part := stream.read(_CHUNK):
-            size += len(part)
-            if size > limit:
-                raise UnreadableFile("too-large", file=_name(member), detail="unpacked size")
-            parts.append(part)
-    return b"".join(parts)
-
-
-def _check(member: zipfile.ZipInfo, name: str, shown: str, seen: set[str]) -> None:
-    """Refuse a member that is not to be unpacked; ``seen`` are the names before it."""
-    if member.flag_bits & _ENCRYPTED_FLAG:
-        raise UnreadableFile("encrypted", file=shown, detail=name)
-    if _ASTRAY.search(name) or (member.external_attr >> 28) == _LINK:
-        raise UnreadableFile("path-astray", file=shown, detail=name)
-    if member.compress_type not in _METHODS or name in seen:
-        raise UnreadableFile("damaged", file=shown, detail=name)
-    ratio = member.file_size / max(1, member.compress_size)
-    if member.file_size > RATIO_FLOOR and ratio > MAX_RATIO:
-        raise UnreadableFile("too-large", file=shown, detail=f"ratio: {ratio:.0f}")
 
 
 def _checked(name: str, data: bytes) -> Entry:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from expertise.act import Cell
 from expertise.reading.words import document, either
@@ -74,8 +75,7 @@ def layout(lines: Sequence[Placed]) -> Layout:
         if columns is None:
             continue
         head = {_words(lines, cells[c]) for c in cells if c.row == first and found}
-        for number in sorted({cell.row for cell in cells}):
-            own = {cell: places for cell, places in cells.items() if cell.row == number}
+        for number, own in _by_row(cells):
             if (found and number <= first) or _is_header(lines, own, head):
                 headers += [n for places in own.values() for n in places]
             else:
@@ -92,6 +92,14 @@ def _tables(lines: Sequence[Placed]) -> dict[int, dict[Cell, list[int]]]:
                 cell = cell.outer
             found.setdefault(cell.table, {}).setdefault(cell, []).append(place)
     return dict(sorted(found.items()))
+
+
+def _by_row(cells: Mapping[Cell, list[int]]) -> Iterator[tuple[int, dict[Cell, list[int]]]]:
+    """Yield the rows of a table in order, each with its cells."""
+    found: dict[int, dict[Cell, list[int]]] = {}
+    for cell, places in cells.items():
+        found.setdefault(cell.row, {})[cell] = places
+    yield from sorted(found.items(), key=itemgetter(0))
 
 
 def _words(lines: Sequence[Placed], places: Sequence[int]) -> str:

@@ -77,6 +77,23 @@ def _threads(extended: etree._Element | None) -> dict[str, tuple[str, bool]]:
     }
 
 
+class _Least:
+    """The least of any part of a list, without looking at the whole part: comments may cover all text."""
+
+    def __init__(self, values: list[int]) -> None:
+        self._rows, step = [values], 1
+        while 2 * step <= len(values):
+            row = self._rows[-1]
+            self._rows.append(list(map(min, row, row[step:])))
+            step *= 2
+
+    def of(self, start: int, end: int) -> int:
+        """Return the least of ``values[start:end]``, which is not empty."""
+        height = (end - start).bit_length() - 1
+        row = self._rows[height]
+        return min(row[start], row[end - (1 << height)])
+
+
 class _Places:
     """Finds the words of the text that stand in a range of text nodes."""
 
@@ -84,13 +101,14 @@ class _Places:
         self._text = text
         self._pieces = sorted(pieces, key=lambda piece: (piece.node, piece.start))
         self._nodes = [piece.node for piece in self._pieces]
+        self._starts = _Least([piece.start for piece in self._pieces])
+        self._ends = _Least([-piece.end for piece in self._pieces])
 
     def span(self, first: int, end: int) -> Span:
         """Return the span of the nodes ``first`` to ``end``, empty where they hold no text."""
         start, stop = bisect_left(self._nodes, first), bisect_left(self._nodes, end)
-        covered = self._pieces[start:stop]
-        if covered:
-            return self._bare(min(piece.start for piece in covered), max(piece.end for piece in covered))
+        if start < stop:
+            return self._bare(self._starts.of(start, stop), -self._ends.of(start, stop))
         place = self._pieces[start - 1].end if start else 0
         return Span(place, place)
 

@@ -35,12 +35,14 @@ def act(source: Source, file: str = "", excerpt: bool = False) -> Act:
 
     Raises UnreadableFile as ``structure.act`` does, which reads every other document.
     """
+    structure.limited(source, file)
     source = ordered(source)
     found = _found(source)
     if found is None:
         return structure.act(source, file, excerpt)
     before, after = _outside(source, found)
-    title = " ".join(source.lines()[n] for n in before if source.cells[n] is None)[:_LONGEST_TITLE]
+    lines = source.lines()
+    title = " ".join(lines[n] for n in before if source.cells[n] is None)[:_LONGEST_TITLE]
     joined = _Joined(source)
     joined.plain(len(before), Role.FRONT if found.current else Role.CURRENT)
     if found.current:
@@ -94,7 +96,7 @@ def _outside(source: Source, found: Layout) -> tuple[list[int], list[int]]:
     first = min(inside)
     headers = set(found.headers)
     before = [n for n in others if n < first or n in headers]
-    return before, [n for n in others if n not in set(before)]
+    return before, [n for n in others if n >= first and n not in headers]
 
 
 def _picked(source: Source, order: Sequence[int]) -> Source:

@@ -16,6 +16,7 @@ _LAST = 0xFFFFFFFA  # numbers from here on are no sectors
 _ENTRY = 128
 _STREAM, _ROOT = 2, 5
 _MINI_LIMIT = 4096
+_MINI_SECTOR = 64
 
 
 class Compound:
@@ -49,8 +50,8 @@ class Compound:
         while left > 0:
             if at >= len(self._mini_fat):
                 raise self._damaged(name)
-            parts.append(self._mini[at * 64 : at * 64 + 64])
-            at, left = self._mini_fat[at], left - 64
+            parts.append(self._mini[at * _MINI_SECTOR : (at + 1) * _MINI_SECTOR])
+            at, left = self._mini_fat[at], left - _MINI_SECTOR
         return b"".join(parts)[:size]
 
     def _damaged(self, what: str) -> UnreadableFile:
@@ -81,7 +82,7 @@ class Compound:
         found: list[int] = []
         for number in sectors:
             found.extend(struct.unpack(f"<{self._size // 4}L", self._sector(number)))
-            if len(found) > len(self._data):
+            if len(found) > len(self._data) // _MINI_SECTOR + self._size:  # one entry a sector, and the rest
                 raise self._damaged("endless table")
         return found
 

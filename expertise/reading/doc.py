@@ -85,6 +85,7 @@ class _Document:
         self._characters = _Runs(self._main, self._plc(_CHPX), 1)
         self._paragraphs = _Runs(self._main, self._plc(_PAPX), 13)
         self._fields: list[bool] = []  # for every open field: is its result read already
+        self._waiting = 0  # open fields whose result has not begun
 
     def _long(self, place: int) -> int:
         return int(struct.unpack_from("<l", self._main, place)[0])
@@ -110,12 +111,14 @@ class _Document:
         (size,) = struct.unpack_from("<L", clx, at + 1)
         count = (min(size, len(clx) - at - 5) - 4) // 12
         places = struct.unpack_from(f"<{count + 1}L", clx, at + 5)
+        left = self._length  # pieces that lie over each other would make a text without end
         for number in range(count):
             (code,) = struct.unpack_from("<L", clx, at + 5 + 4 * (count + 1) + 8 * number + 2)
-            length = min(places[number + 1], self._length) - places[number]
+            length = min(places[number + 1] - places[number], left)
             width = 1 if code & 0x40000000 else 2
             start = (code & 0x3FFFFFFF) // (3 - width)
             if length > 0:
+                left -= length
                 yield start, start + length * width, width
 
     def _run(self, words: str, run: _Run, width: int) -> Iterator[str]:
@@ -127,18 +130,20 @@ class _Document:
                 yield self._sign(part[0], run.start + part.start() * width)
             elif hidden:
                 self.lost.add("hidden-text")
-            elif all(self._fields):
+            elif not self._waiting:
                 yield part[0].translate(SUPERSCRIPTS) if raised and FIGURES.fullmatch(part[0]) else part[0]
 
     def _sign(self, sign: str, place: int) -> str:
         """Return what a control sign stands for; the instructions of fields are left out."""
         if sign == _FIELD_BEGIN:
             self._fields.append(False)
+            self._waiting += 1
         elif sign == _FIELD_RESULT and self._fields:
+            self._waiting -= not self._fields[-1]
             self._fields[-1] = True
         elif sign == _FIELD_END and self._fields:
-            self._fields.pop()
-        if not all(self._fields):
+            self._waiting -= not self._fields.pop()
+        if self._waiting:
             return ""
         if sign in "\x07\r":
             properties = self._paragraphs.at(place)
@@ -155,7 +160,8 @@ class _Runs:
     def __init__(self, main: bytes, plc: bytes, width: int) -> None:
         count = max(0, (len(plc) - 4) // 8)
         pages = struct.unpack_from(f"<{count}L", plc, 4 * (count + 1)) if count else ()
-        runs = {run.start: run for page in pages for run in self._page(main, page & 0x3FFFFF, width)}
+        numbers = dict.fromkeys(page & 0x3FFFFF for page in pages)  # each page once, however often named
+        runs = {run.start: run for page in numbers for run in self._page(main, page, width)}
         self._runs = [runs[start] for start in sorted(runs)]
         self._starts = [run.start for run in self._runs]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from expertise.act import Act
-from expertise.reading import comparative
+from expertise.reading import comparative, structure
 from expertise.reading.archive import MAIN
 from expertise.reading.comments import remarks
 from expertise.reading.numbering import Numbering, W, figure, value
@@ -21,7 +21,7 @@ from expertise.reading.revisions import View, tracked
 from expertise.reading.source import Paragraph, Segment, assemble
 from expertise.reading.styles import Styles
 from expertise.reading.walker import FIGURES, ITEM, SUPERSCRIPTS, Walker
-from expertise.reading.weaving import Note, place, weave
+from expertise.reading.weaving import Note, placed, weave
 
 __all__ = ["FIGURES", "ITEM", "SUPERSCRIPTS", "Walked", "act", "docx_nodes", "walk"]
 
@@ -50,9 +50,11 @@ def act(parts: Parts, file: str, view: View = "final", *, excerpt: bool = False)
     Raises UnreadableFile as ``structure.act`` does.
     """
     walked = walk(parts, view)
-    source = comparative.ordered(assemble(walked.paragraphs))
+    whole = assemble(walked.paragraphs)
+    structure.limited(whole, file)
+    source = comparative.ordered(whole)
     read = comparative.act(source, file, excerpt)
-    read = weave(read, [(place(note, source), note) for note in walked.notes])
+    read = weave(read, placed(walked.notes, source))
     found = remarks(parts, walked.ranges, read.text, read.pieces)
     return replace(read, format="docx", warnings=walked.warnings, remarks=found)
 
@@ -103,16 +105,18 @@ def _walked(walker: Walker, parts: Parts) -> Iterator[Note]:
     walker.story(root if body is None else body)
     seen: set[tuple[str, str]] = set()
     counts = dict.fromkeys(_KINDS, 0)
+    forms = {
+        tag: value(root, f"{W}body/{W}sectPr/{W}{name}Pr/{W}numFmt") or form
+        for tag, (_, name, form) in _KINDS.items()
+    }
     held = dict(_notes(parts))
     for at in list(walker.notes):
-        _, name, form = _KINDS[at.tag]
         counts[at.tag] += not at.own_mark
         found = held.get((at.tag, at.number))
         if found is None or (at.tag, at.number) in seen:
             continue
         seen.add((at.tag, at.number))
-        form = value(root, f"{W}body/{W}sectPr/{W}{name}Pr/{W}numFmt") or form
-        label = "" if at.own_mark else f"[{figure(counts[at.tag], form)}] "
+        label = "" if at.own_mark else f"[{figure(counts[at.tag], forms[at.tag])}] "
         paragraphs = walker.aside(found)
         if paragraphs:
             yield Note(at.paragraph, tuple(_labelled(paragraphs, label)), len(label))

@@ -18,30 +18,35 @@ class Fields:
     def __init__(self, story: etree._Element, removed: frozenset[str]) -> None:
         self._paired = _paired(story, removed)
         self._results: list[bool] = []
+        self._waiting = 0  # open fields whose result has not begun
 
     @property
     def instructing(self) -> bool:
         """Tell whether what is read now belongs to an instruction."""
-        return not all(self._results)
+        return self._waiting > 0
 
     def sign(self, element: etree._Element) -> None:
         """Take a ``w:fldChar`` into account."""
         kind = element.get(_KIND) if element in self._paired else None
         if kind == "begin":
             self._results.append(False)
+            self._waiting += 1
         elif kind == "separate" and self._results:
+            self._waiting -= not self._results[-1]
             self._results[-1] = True
         elif kind == "end" and self._results:
-            self._results.pop()
+            self._waiting -= not self._results.pop()
 
     def aside(self) -> list[bool]:
         """Leave the fields around a text box; give what is returned to ``back`` behind it."""
         around, self._results = self._results, []
+        self._waiting = 0
         return around
 
     def back(self, around: list[bool]) -> None:
         """Return to the fields around a text box."""
         self._results = around
+        self._waiting = around.count(False)
 
 
 def _paired(story: etree._Element, removed: frozenset[str]) -> set[etree._Element]:

@@ -7,10 +7,8 @@ leads back to its node.
 from __future__ import annotations
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
 
 from lxml import etree
 
@@ -25,15 +23,16 @@ from expertise.reading.walker import FIGURES, SUPERSCRIPTS
 
 WARNINGS = ("hidden-text",)
 MAX_TEXT = 16_000_000  # signs with their marks
-MAX_MARKS = 400_000  # signs that begin elements and values; a code of 450 articles has 10 thousand
+MAX_MARKS = 400_000  # lines, elements and their values; a code of 450 articles has 10 thousand
 
 _SIGNS = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S
+    rb"(?:<\?xml[^>]*>|(?><!--.*?-->)|\s)*+<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S
 )
 _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _MARKS = re.compile(rb"</(?:p|div|h[1-6]|a|table|td|article|span|li)\s*>|<br\s*/?>", re.IGNORECASE)
 _FEWEST = 8  # marks that make a page of a text without a head
+_MOST_PARTS, _MOST_INNER = 4_000, 20  # parts of a saved page: pictures, frames; parts of parts
 _SAMPLE = 65_536  # bytes; an even number, for UTF-16
 _HEAD = 4_096  # bytes in which a page says its encoding
 _BLOCKS = frozenset(
@@ -91,7 +90,7 @@ def page(data: bytes, file: str) -> tuple[etree._Element, str]:
     found = _DECLARED.search(data[:_HEAD])
     decoded = encoding.decode(data, declared or (found[1].decode("ascii") if found else ""))
     text = decoded.text.replace("\x00", "")
-    if len(text) > MAX_TEXT or text.count("<") + text.count("=") > MAX_MARKS:
+    if len(text) > MAX_TEXT or sum(map(text.count, "<=\n")) > MAX_MARKS:
         raise UnreadableFile("too-large", file=file, detail=f"HTML: {len(text)}")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
@@ -108,9 +107,13 @@ def page(data: bytes, file: str) -> tuple[etree._Element, str]:
 
 
 def _from_mail(data: bytes, file: str) -> tuple[bytes, str]:
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    parts, inner = data.count(b"\n--"), data.lower().count(b"multipart/")
+    if parts > _MOST_PARTS or inner > _MOST_INNER:
+        raise UnreadableFile("too-large", file=file, detail=f"MHTML: {parts}, {inner}")
+    # The older policy: the parser of the newer one takes the square of a header's length.
+    message = email.message_from_bytes(data)
     for part in message.walk():
-        if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
+        if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
                 return content, part.get_content_charset() or ""

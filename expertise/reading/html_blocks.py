@@ -21,8 +21,8 @@ _STYLES = {
     "lower-russian": "russianLower", "upper-russian": "russianUpper",
 }  # fmt: skip
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z]+(?:-[a-z]+)?)", re.IGNORECASE)
-_ENDED = re.compile(r"[.;:!?]\s*$")
-_WIDEST = 1_000  # columns, rows
+_ENDS = (".", ";", ":", "!", "?")
+_WIDEST, _TALLEST = 100, 1_000  # columns, rows
 _LONG, _MOSTLY = 2_000, 0.8  # signs of a table and share of its largest cell that tell a frame
 
 
@@ -72,9 +72,9 @@ def _cells(row: etree._Element, taken: dict[int, int]) -> list[tuple[int, int, e
             continue
         while column in taken:
             column += 1
-        columns = min(max(whole(cell.get("colspan"), 1), 1), _WIDEST)
-        more = min(max(whole(cell.get("rowspan"), 1), 1), _WIDEST) - 1
-        if more:
+        columns = max(min(whole(cell.get("colspan"), 1), _WIDEST - column), 1)
+        more = min(max(whole(cell.get("rowspan"), 1), 1), _TALLEST) - 1
+        if more and column < _WIDEST:
             below |= dict.fromkeys(range(column, column + columns), more)
         found.append((column, columns, cell))
         column += columns
@@ -103,6 +103,7 @@ def parted(paragraph: Paragraph, by_breaks: bool) -> Iterator[Paragraph]:
     empty line of the source does so too: a browser takes it for a space, but those who write it do not.
     """
     kept: list[Segment] = []
+    said = ""  # the last sign of them
     broken, ends = 0, by_breaks  # breaks since the last text; whether one of them ends a paragraph
     for segment in paragraph.segments:
         if segment.node == GENERATED and segment.text in (BREAK, EMPTY_LINE):
@@ -110,12 +111,13 @@ def parted(paragraph: Paragraph, by_breaks: bool) -> Iterator[Paragraph]:
             ends = ends or segment.text == EMPTY_LINE
             continue
         if broken and segment.text.strip():
-            goes_on = segment.text.lstrip()[0].islower() and not _ENDED.search("".join(s.text for s in kept))
+            goes_on = segment.text.lstrip()[0].islower() and not said.endswith(_ENDS)
             if (ends or broken > 1) and not (goes_on and broken == 1):
                 yield from at_breaks(replace(paragraph, segments=tuple(kept)))
-                kept = []
+                kept, said = [], ""
             elif kept:
                 kept.append(Segment("\n"))
             broken, ends = 0, by_breaks
         kept.append(segment)
+        said = segment.text.rstrip()[-1:] or said
     yield from at_breaks(replace(paragraph, segments=tuple(kept)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from expertise.act import Act
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, docx, office
+from expertise.reading import archive, docx, office, together
 from expertise.reading import doc as word
 from expertise.reading import odt as open_document
 from expertise.reading import rtf as rich
@@ -22,26 +22,40 @@ _READERS = {"doc": word.read, "rtf": rich.read, "odt": open_document.read}
 
 
 def doc(data: bytes, asked: Asked) -> Act:
-    """Read a .doc; tells an encrypted .docx, which is such a file too, from other uses of compound files."""
-    compound = Compound(data, asked.file)
-    if "EncryptedPackage" in compound:
-        raise UnreadableFile("encrypted", file=asked.file, detail="EncryptedPackage")
-    if "WordDocument" not in compound:
-        raise UnreadableFile("unsupported", file=asked.file, detail="OLE file")
-    if word.is_encrypted(compound):
-        raise UnreadableFile("encrypted", file=asked.file, detail="Word 97")
-    return _read(data, "doc", asked)
+    """Read a .doc."""
+    return _read(judged(data, "doc", asked.file), "doc", asked)
 
 
 def rtf(data: bytes, asked: Asked) -> Act:
-    """Read an .rtf; one that breaks off is refused, since LibreOffice would pass its rest over in silence."""
-    return _read(rich.whole(data, asked.file), "rtf", asked)
+    """Read an .rtf."""
+    return _read(judged(data, "rtf", asked.file), "rtf", asked)
 
 
 def odt(data: bytes, asked: Asked) -> Act:
-    """Read an .odt, whose archive is judged before LibreOffice sees it."""
-    open_document.parts(data, asked.file)
-    return _read(data, "odt", asked)
+    """Read an .odt."""
+    return _read(judged(data, "odt", asked.file), "odt", asked)
+
+
+def judged(data: bytes, form: str, file: str) -> bytes:
+    """Return the bytes that LibreOffice may see of a file of FORMS.
+
+    A .doc is told from an encrypted .docx, which is such a file too, and from other compound files; an
+    .rtf that breaks off is refused, since LibreOffice would pass its rest over in silence; the archive of an
+    .odt is judged. Raises UnreadableFile: ``encrypted``, ``unsupported``, ``damaged``, ``old-doc``.
+    """
+    if form == "rtf":
+        return rich.whole(data, file)
+    if form == "odt":
+        open_document.parts(data, file)
+        return data
+    compound = Compound(data, file)
+    if "EncryptedPackage" in compound:
+        raise UnreadableFile("encrypted", file=file, detail="EncryptedPackage")
+    if "WordDocument" not in compound:
+        raise UnreadableFile("unsupported", file=file, detail="OLE file")
+    if word.is_encrypted(compound):
+        raise UnreadableFile("encrypted", file=file, detail="Word 97")
+    return data
 
 
 def _read(data: bytes, form: str, asked: Asked) -> Act:
@@ -58,7 +72,7 @@ def _read(data: bytes, form: str, asked: Asked) -> Act:
 
 def as_docx(data: bytes, form: str, file: str) -> bytes:
     """Return the .docx that LibreOffice makes of a file; raises what ``office.to_docx`` raises."""
-    return office.to_docx([data], form, file)[0]
+    return together.held(form, data) or office.to_docx([data], form, file)[0]
 
 
 def _text_only(data: bytes, form: str, asked: Asked, why: str) -> Act:

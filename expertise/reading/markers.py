@@ -100,6 +100,7 @@ _GENITIVE = re.compile(
     r"(?:закона|кодекса|конституции|положения|настоящ|ушул|конституциясынын|кодексинин|мыйзамынын)", re.I
 )
 _MAX_ANNEX = 160
+_LONGEST_NUMBER = 40
 
 
 def normal_number(num: str, raised: str | None) -> str:
@@ -183,7 +184,15 @@ def _annex(text: str) -> Marker | None:
 
 
 def marker(text: str) -> Marker | None:
-    """Return what the non-empty line ``text`` begins with, None for a plain line."""
+    """Return what the non-empty line ``text`` begins with, None for a plain line.
+
+    A number longer than any act has makes no marker.
+    """
+    found = _marker(text)
+    return found if found is None or len(found.number) <= _LONGEST_NUMBER else None
+
+
+def _marker(text: str) -> Marker | None:
     first = text[0]
     if first.isdigit():
         return _head(_NUMBER_FIRST.match(text), text) or _annex(text) or _numbered(text)

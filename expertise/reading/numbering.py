@@ -18,6 +18,7 @@ _LEVELS = 9
 _GAPS = {"nothing": ""}  # w:suff; a tab and a space read as one space
 _MAX_ROMAN = 4_000
 _MAX_LETTERS = 1_000
+_LONGEST_LABEL = 100  # signs of a label before its numbers are put in
 
 
 def value(element: etree._Element | None, path: str) -> str | None:
@@ -103,7 +104,7 @@ def _level(element: etree._Element) -> _Level:
     return _Level(
         start=whole(value(element, f"{W}start"), 1),
         form=value(element, f"{W}numFmt") or "decimal",
-        text=value(element, f"{W}lvlText") or "",
+        text=(value(element, f"{W}lvlText") or "")[:_LONGEST_LABEL],
         legal=on(element.find(f"{W}isLgl")),
         restart=whole(value(element, f"{W}lvlRestart"), -1),
         gap=_GAPS.get(value(element, f"{W}suff") or "", " "),
@@ -119,7 +120,8 @@ def on(element: etree._Element | None) -> bool:
 
 
 def _levels(parent: etree._Element) -> dict[int, _Level]:
-    return {whole(lvl.get(f"{W}ilvl"), 0): _level(lvl) for lvl in parent.findall(f"{W}lvl")}
+    found = {whole(lvl.get(f"{W}ilvl"), 0): lvl for lvl in parent.findall(f"{W}lvl")}
+    return {at: _level(lvl) for at, lvl in found.items() if 0 <= at < _LEVELS}
 
 
 class Numbering:
@@ -141,6 +143,7 @@ class Numbering:
     def _read(self, numbering: etree._Element) -> Iterator[tuple[str, _List]]:
         abstracts = {a.get(f"{W}abstractNumId"): a for a in numbering.findall(f"{W}abstractNum")}
         numbers = {n.get(f"{W}numId"): n for n in numbering.findall(f"{W}num")}
+        levels: dict[str, dict[int, _Level]] = {}
         for name, number in numbers.items():
             key = value(number, f"{W}abstractNumId")
             abstract = abstracts.get(key)
@@ -151,26 +154,25 @@ class Numbering:
                 own = value(self._styles.get(linked), f"{W}pPr/{W}numPr/{W}numId")
                 key = value(numbers.get(own), f"{W}abstractNumId") or key
                 abstract = abstracts.get(key, abstract)
-            yield name, _with_overrides(_List(key, _levels(abstract)), number)
+            if key not in levels:
+                levels[key] = _levels(abstract)
+            yield name, _with_overrides(_List(key, dict(levels[key])), number)
 
     def _style_number(self, style: str | None) -> tuple[str | None, int | None]:
         """Return numId and level of a style, each from the nearest ancestor that has it."""
-        if style is None:
-            return None, None
-        if style not in self._style_numbers:
-            number: str | None = None
-            level: int | None = None
-            seen: set[str | None] = set()
-            at: str | None = style
-            while at is not None and at not in seen:
-                seen.add(at)
-                properties = self._styles.get(at)
-                found = value(properties, f"{W}pPr/{W}numPr/{W}ilvl")
-                number = number or value(properties, f"{W}pPr/{W}numPr/{W}numId")
-                level = whole(found, 0) if level is None and found is not None else level
-                at = value(properties, f"{W}basedOn")
-            self._style_numbers[style] = number, level
-        return self._style_numbers[style]
+        chain: dict[str, None] = {}
+        at = style
+        while at is not None and at not in chain and at not in self._style_numbers:
+            chain[at] = None
+            at = value(self._styles.get(at), f"{W}basedOn")
+        number, level = self._style_numbers.get(at or "", (None, None))
+        for each in reversed(chain):
+            properties = self._styles.get(each)
+            own = value(properties, f"{W}pPr/{W}numPr/{W}ilvl")
+            number = value(properties, f"{W}pPr/{W}numPr/{W}numId") or number
+            level = level if own is None else whole(own, 0)
+            self._style_numbers[each] = number, level
+        return number, level
 
     def _place(self, properties: etree._Element | None) -> tuple[_List, int, str] | None:
         number = value(properties, f"{W}numPr/{W}numId")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -36,7 +36,7 @@ _OPENING = r"[\s\W\d]*"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why a file was taken for its part: ``how`` is title, phrase, table, act, name or nothing.
+    """Why a file was taken for its part: ``how`` is title, phrase, table, act, name, nothing or person.
 
     ``words`` are the words of the file, or of its name, that say so.
     """
@@ -77,13 +77,23 @@ def read_package(path: Path) -> tuple[Member, ...]:
     return members(entries(path), str(path))
 
 
-def members(found: Sequence[Entry], file: str = "") -> tuple[Member, ...]:
-    """Return the parts that files taken out already are; see ``read_package``."""
+def members(
+    found: Sequence[Entry], file: str = "", given: Mapping[str, str] | None = None
+) -> tuple[Member, ...]:
+    """Return the parts that files taken out already are; see ``read_package``.
+
+    ``given`` holds the parts that a person named, by file: they stand over what the files say.
+    """
     if not found:
         raise UnreadableFile("empty", file=file, detail="no files")
     with tempfile.TemporaryDirectory() as folder:
         made = [_member(entry, Path(folder)) for entry in found]
-    return tuple(_told_apart(made))
+    named = given or {}
+    return tuple(
+        _told_apart(
+            [replace(m, part=named[m.file], ground=Ground("person")) if m.file in named else m for m in made]
+        )
+    )
 
 
 def _member(entry: Entry, folder: Path) -> Member:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from expertise.errors import UnreadableFile
-from expertise.reading import confined, pdf_scan
+from expertise.reading import confined, pdf_scan, structure
 from expertise.reading.pdf_flow import Flow, flow
 from expertise.reading.pdf_page import Page, read_pages
 from expertise.reading.source import Paragraph
@@ -22,7 +22,7 @@ MAX_PAGES = 2_000
 MAX_SCANS = 300
 _MEGABYTES = 1024
 _CHUNK_SECONDS = 4.0  # of work in one process, between pages
-_KILL_SECONDS = 9.0  # for one process, whatever it does
+_KILL_SECONDS = 8.0  # for one process, whatever it does
 _SECONDS_A_PAGE = 0.5
 _AT_ONCE = 2  # pages recognised at the same time; each keeps one core busy
 
@@ -91,15 +91,19 @@ def read(data: bytes, file: str) -> Read:
 def _pages(data: bytes, file: str) -> list[Page]:
     begun = time.monotonic()
     pages: list[Page] = []
-    count = 1
+    count, signs = 1, 0
     while len(pages) < count:
+        left = _KILL_SECONDS + _SECONDS_A_PAGE * (len(pages) + 1) - (time.monotonic() - begun)
+        if left <= 0:
+            raise UnreadableFile("too-slow", file=file, detail=f"{len(pages)} / {count}")
         count, more = confined.call(
             read_pages, data, file, len(pages), MAX_PAGES, _CHUNK_SECONDS,
-            file=file, seconds=_KILL_SECONDS, megabytes=_MEGABYTES,
+            file=file, seconds=min(_KILL_SECONDS, left), megabytes=_MEGABYTES,
         )  # fmt: skip
         pages += more
-        if time.monotonic() - begun > _KILL_SECONDS + _SECONDS_A_PAGE * len(pages):
-            raise UnreadableFile("too-slow", file=file, detail=f"{len(pages)} / {count}")
+        signs += sum(len(row.text) for page in more for row in page.rows)
+        if signs > structure.MAX_TEXT:
+            raise UnreadableFile("too-large", file=file, detail=f"text: {signs}")
     return _with_scans(pages, data, file)
 
 

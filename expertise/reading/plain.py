@@ -38,12 +38,12 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     """
     lines = _lines(text)
     wrapped = _is_wrapped([text[start:end] for start, end in lines])
-    begin = end = -1
+    begin = last = end = -1
     for start, stop in lines:
-        if begin >= 0 and not (wrapped and _goes_on(text[begin:end], text[start:stop])):
+        if begin >= 0 and not (wrapped and _goes_on(text[last:end], text[start:stop])):
             yield Paragraph((Segment(text[begin:end], 0, begin),))
             begin = -1
-        begin, end = (start if begin < 0 else begin), stop
+        begin, last, end = (start if begin < 0 else begin), start, stop
     if begin >= 0:
         yield Paragraph((Segment(text[begin:end], 0, begin),))
 
@@ -77,9 +77,9 @@ def _is_wrapped(lines: list[str]) -> bool:
     return going >= 2 and going >= _SHARE * len(full)
 
 
-def _goes_on(paragraph: str, line: str) -> bool:
-    """Tell whether ``line`` continues a wrapped paragraph."""
-    last = _BREAK.split(paragraph)[-1].strip()
+def _goes_on(last: str, line: str) -> bool:
+    """Tell whether ``line`` continues a wrapped paragraph whose line before it is ``last``."""
+    last = last.strip()
     if len(last) < _FULL or last.endswith((".", ";", ":", "!", "?")) or _NEW.match(line):
         return False
     return bool(line.strip())

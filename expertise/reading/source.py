@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -65,6 +66,9 @@ _DROPPED = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f"
     "\ud800-\udfff\ufffe\uffff]"  # no XML may hold them, so no annotated copy could
 )
+# More marks over one letter than any script has: sorting them takes the square of their number.
+_MOST_MARKS = 30
+_PILED = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS},}}")
 
 
 def _cuts(paragraph: Paragraph) -> list[Segment]:
@@ -92,6 +96,8 @@ def _clusters(segments: list[Segment]) -> Iterator[tuple[str, int, int]]:
             if pending and not unicodedata.combining(sign):
                 yield from _composed(pending)
                 pending = []
+            if len(pending) > _MOST_MARKS:
+                continue
             pending.append((sign, segment.node, segment.offset + place))
     yield from _composed(pending)
 
@@ -132,9 +138,8 @@ def _settled(segments: list[Segment]) -> list[Segment]:
 def _line(paragraph: Paragraph) -> list[Segment]:
     segments = _cuts(paragraph)
     whole = "".join(segment.text for segment in segments)
-    if "  " not in whole and not _DROPPED.search(whole) and unicodedata.is_normalized("NFC", whole):
-        return segments
-    return _settled(segments)
+    strange = "  " in whole or _DROPPED.search(whole) or _PILED.search(whole)
+    return _settled(segments) if strange or not unicodedata.is_normalized("NFC", whole) else segments
 
 
 def assemble(paragraphs: Iterable[Paragraph]) -> Source:
@@ -186,16 +191,16 @@ def split_lines(source: Source, cuts: dict[int, int]) -> Source:
         tables.extend([source.tables[index]] * len(parts))
         cells.extend([source.cells[index]] * len(parts))
         origins.extend([source.origins[index]] * len(parts))
-    pieces = [part for piece in source.pieces for part in _without(piece, sorted(breaks))]
+    ordered = sorted(breaks)
+    pieces = [part for piece in source.pieces for part in _without(piece, ordered)]
     return Source("".join(signs), tuple(spans), tuple(tables), tuple(pieces), tuple(cells), tuple(origins))
 
 
 def _without(piece: Piece, breaks: list[int]) -> Iterator[Piece]:
     start = piece.start
-    for place in breaks:
-        if start <= place < piece.end:
-            if place > start:
-                yield Piece(start, place, piece.node, piece.offset + start - piece.start)
-            start = place + 1
+    for place in breaks[bisect_left(breaks, start) : bisect_left(breaks, piece.end)]:
+        if place > start:
+            yield Piece(start, place, piece.node, piece.offset + start - piece.start)
+        start = place + 1
     if start < piece.end:
         yield Piece(start, piece.end, piece.node, piece.offset + start - piece.start)

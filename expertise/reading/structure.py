@@ -29,9 +29,7 @@ def act(source: Source, file: str = "", excerpt: bool = False) -> Act:
     """
     if not source.spans:
         raise UnreadableFile("empty", file=file, detail="no text")
-    if len(source.text) > MAX_TEXT or len(source.spans) > MAX_LINES:
-        detail = f"signs: {len(source.text)}, lines: {len(source.spans)}"
-        raise UnreadableFile("too-large", file=file, detail=detail)
+    limited(source, file)
     tongue = language(source.text)
     made = survey(source)
     named = requisites(
@@ -55,6 +53,13 @@ def act(source: Source, file: str = "", excerpt: bool = False) -> Act:
         pieces=made.source.pieces,
         amending=made.amending,
     )
+
+
+def limited(source: Source, file: str) -> None:
+    """Refuse a text longer than any act: raises UnreadableFile ``too-large``."""
+    if len(source.text) > MAX_TEXT or len(source.spans) > MAX_LINES:
+        detail = f"signs: {len(source.text)}, lines: {len(source.spans)}"
+        raise UnreadableFile("too-large", file=file, detail=detail)
 
 
 def _as_text(made: Plan) -> None:

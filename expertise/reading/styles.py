@@ -28,11 +28,14 @@ class Styles:
         """Return the element at ``path`` of a style or of the nearest style it is based on."""
         if style is None or not self._styles:
             return None
-        if (style, path) not in self._known:
-            at, seen, found = style, set[str](), None
-            while found is None and at is not None and at not in seen and at in self._styles:
-                seen.add(at)
-                found = self._styles[at].find(path)
-                at = value(self._styles[at], f"{W}basedOn") or ""
-            self._known[style, path] = found
-        return self._known[style, path]
+        chain: dict[str, None] = {}
+        at, found = style, None
+        while found is None and at not in chain and at in self._styles:
+            if (at, path) in self._known:
+                found = self._known[at, path]
+                break
+            chain[at] = None
+            found = self._styles[at].find(path)
+            at = value(self._styles[at], f"{W}basedOn") or ""
+        self._known.update(((each, path), found) for each in chain)
+        return found

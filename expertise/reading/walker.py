@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -44,9 +44,10 @@ _SKIPPED = frozenset(
 _RANGES = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
 _SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-", f"{W}br": "\n", f"{W}cr": "\n"}
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-FIGURES = re.compile(r"[\d\s]*\d[\d\s]*")
+FIGURES = re.compile(r"\s*\d[\d\s]*")
 # A line break parts paragraphs only where a list item follows or a sentence has ended.
-_ENDED = re.compile(r"[.;:]\s*$")
+_ENDS = (".", ";", ":")
+_LONGEST_ITEM = 64  # signs of what follows a line break that are looked at
 ITEM = re.compile(r"\s*(?:\d+(?:[-.]\d+)*[.)]|[а-яa-z]\)|[-–—•]\s)")
 
 
@@ -330,14 +331,28 @@ def _gapped(label: str, words: str) -> str:
 def at_breaks(paragraph: Paragraph) -> list[Paragraph]:
     """Part a paragraph at those of its line breaks that stand for ends of paragraphs."""
     segments = paragraph.segments
-    places = [i for i, s in enumerate(segments) if s.node == GENERATED and s.text == "\n"]
-    if not places:
+    if not any(_is_break(segment) for segment in segments):
         return [paragraph]
-    out, start = [], 0
-    for place in places:
-        before = "".join(s.text for s in segments[start:place])
-        after = "".join(s.text for s in segments[place + 1 :])
-        if before.strip() and (_ENDED.search(before) or ITEM.match(after)):
+    following = _following(segments)
+    out, start, said = [], 0, ""
+    for place, segment in enumerate(segments):
+        if _is_break(segment) and said and (said.endswith(_ENDS) or ITEM.match(following[place])):
             out.append(replace(paragraph, segments=segments[start:place]))
-            start = place + 1
+            start, said = place + 1, ""
+        said = segment.text.rstrip()[-1:] or said
     return [*out, replace(paragraph, segments=segments[start:])]
+
+
+def _is_break(segment: Segment) -> bool:
+    return segment.node == GENERATED and segment.text == "\n"
+
+
+def _following(segments: Sequence[Segment]) -> list[str]:
+    """Return for each segment the first signs behind it; spaces that lead them are one."""
+    out, behind = [], ""
+    for segment in reversed(segments):
+        out.append(behind)
+        words = segment.text.lstrip()
+        lead = " " if words != segment.text else ""
+        behind = lead + (words[:_LONGEST_ITEM] + behind if words else behind.lstrip())[:_LONGEST_ITEM]
+    return out[::-1]

@@ -5,8 +5,10 @@ They come in when the structure is known, so that no note breaks a list, a headi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from expertise.act import Act, Line, Piece, Role, Span, Unit
 from expertise.reading.source import Paragraph, Source, assemble
@@ -24,10 +26,14 @@ class Note:
     label: int
 
 
-def place(note: Note, source: Source) -> int:
-    """Return the end of the line of ``source`` that ``note`` hangs on: of the last one not behind it."""
-    before = [(origin, n) for n, origin in enumerate(source.origins) if origin <= note.paragraph]
-    return source.spans[max(before)[1] if before else 0].end
+def placed(notes: Iterable[Note], source: Source) -> list[tuple[int, Note]]:
+    """Return each note with the end of the line of ``source`` it hangs on: of the last one not behind it."""
+    lines = sorted((origin, line) for line, origin in enumerate(source.origins))
+    found = []
+    for note in notes:
+        place = bisect_right(lines, note.paragraph, key=itemgetter(0))
+        found.append((source.spans[lines[place - 1][1] if place else 0].end, note))
+    return found
 
 
 def weave(act: Act, notes: Sequence[tuple[int, Note]]) -> Act:

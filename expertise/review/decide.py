@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from expertise.act import label
+from expertise.analysis.compare.difference import Difference
 from expertise.errors import WrongUse
 from expertise.lexicon.choices import Reason
+from expertise.review import bilingual
 from expertise.review.examination import Examination, key
 from expertise.review.journal import Entry
 from expertise.review.page import code_point
@@ -69,18 +71,22 @@ def _texts(value: Mapping[str, Any] | None) -> dict[str, str]:
 
 
 def decision(
-    request: Asked, examinations: Sequence[Examination], reasons: Mapping[str, Reason]
+    request: Asked,
+    examinations: Sequence[Examination],
+    reasons: Mapping[str, Reason],
+    differences: Mapping[str, Difference] | None = None,
 ) -> dict[str, Any]:
-    """Return the payload of accept, change or reject.
+    """Return the payload of accept, change or reject; ``differences`` of two languages are known by name.
 
     Raises WrongUse: ``unknown-finding``, ``nothing-chosen``, ``reason-missing``, ``note-missing``,
     ``wording-missing``.
     """
     findings = {name: (f, done) for done in examinations for name, f in done.by_key.items()}
+    both = differences or {}
     if not request.subjects:
         raise WrongUse("nothing-chosen")
     for name in request.subjects:
-        if name not in findings:
+        if name not in findings and name not in both:
             raise WrongUse("unknown-finding", finding=name)
     payload: dict[str, Any] = {"subjects": list(dict.fromkeys(request.subjects))}
     if request.action == "reject":
@@ -95,8 +101,9 @@ def decision(
     payload["ground"] = {
         name: ground(f, counts[id(done)][name])
         for name in payload["subjects"]
+        if name in findings
         for f, done in (findings[name],)
-    }
+    } | {name: bilingual.ground(both[name]) for name in payload["subjects"] if name in both}
     return payload
 
 

@@ -22,7 +22,10 @@ class Entry:
 
     ``client`` is the name the asker gave it, so that asking twice enters it once. ``at`` is UTC, ISO 8601.
     ``kind`` is created, version, package, sealed, requisites, accept, change, reject, own, withdraw, undo,
-    sign or return; ``payload`` is JSON of that kind.
+    sign or return; after the signature also answer and adopted (review.answers), proposals, resolve, consent,
+    link, discussion-report (discussion.proposal) and ria, restrict, release, recall and signature
+    (review.releases); judgement (service_quality); campaign, campaign-act, letter and reply
+    (service_campaigns). ``payload`` is JSON of that kind.
     """
 
     seq: int

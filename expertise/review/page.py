@@ -22,6 +22,8 @@ _OPENS = _HEADS | {Kind.ARTICLE, Kind.PREAMBLE}
 _DEPTH = {Kind.POINT: 1, Kind.SUBPOINT: 2, Kind.PARAGRAPH: 1, Kind.TABLE: 1}
 _BMP = "\uffff"
 _HEADING_LENGTH = 90
+#: The factor of what two languages of one draft say differently.
+BILINGUAL = "E1"
 
 
 def page(
@@ -33,20 +35,30 @@ def page(
     paired = twins(done, other)
     return {
         "document": document, "language": act.language, "title": act.requisites.title,
-        "sections": list(_sections(act)), "lines": [_line(act, place) for place in range(len(act.lines))],
-        "findings": [_finding(act, f, cases[f.eid], paired, lexicon) for f in done.findings],
-        "cases": _cases(done, cases),
+        "sections": list(sections(act)), "lines": [line_record(act, n) for n in range(len(act.lines))],
+        "findings": [finding_record(act, f, cases[f.eid], paired, lexicon) for f in done.findings],
+        "cases": _cases(done, cases), "other": _other(done, other),
+        **method(lexicon, reasons, compared=other is not None),
+    }  # fmt: skip
+
+
+def method(lexicon: Lexicon, reasons: Sequence[Reason], *, compared: bool) -> dict[str, Any]:
+    """Return what every page says of the method; ``compared`` where both languages of the draft are there."""
+    told = {BILINGUAL: comparing(lexicon)} if compared else {}
+    unseen = {f.id: told.get(f.id) or dict(f.expert_only or f.partly or {}) for f in lexicon.factors.values()}
+    return {
         "factors": {
             f.id: {"name": dict(f.name), "about": dict(f.about), "clause": f.clause}
             for f in lexicon.factors.values()
         },
         "reasons": [{"id": r.id, "text": dict(r.text), "free": r.free} for r in reasons],
-        "other": _other(done, other),
-        "limits": [
-            {"factor": f.id, "reason": dict(f.expert_only or f.partly or {})}
-            for f in lexicon.factors.values() if f.expert_only or f.partly
-        ],
-    }  # fmt: skip
+        "limits": [{"factor": name, "reason": reason} for name, reason in unseen.items() if reason],
+    }
+
+
+def comparing(lexicon: Lexicon) -> dict[str, str]:
+    """Return what a comparison of two languages does not see, in both languages."""
+    return {tongue: words["compare-limits"] for tongue, words in lexicon.messages.items()}
 
 
 def case_numbers(findings: Sequence[Finding]) -> dict[str, int]:
@@ -83,7 +95,8 @@ def marks(act: Act, span: Span) -> list[list[int]]:
     return found
 
 
-def _line(act: Act, place: int) -> dict[str, Any]:
+def line_record(act: Act, place: int) -> dict[str, Any]:
+    """Return one line: words ``t``, role ``r``, unit ``e``, depth ``d``, begin of the body ``b``."""
     line = act.lines[place]
     unit = act.units[line.unit]
     text = line.span.of(act.text)
@@ -94,7 +107,7 @@ def _line(act: Act, place: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sections(act: Act) -> Iterator[dict[str, Any]]:
+def sections(act: Act) -> Iterator[dict[str, Any]]:
     """Yield the contents: every line belongs to the nearest heading, article or annex above it.
 
     What stands behind the last article (the signature) belongs to the section it follows.
@@ -152,9 +165,10 @@ def _cases(done: Examination, cases: Mapping[str, int]) -> list[dict[str, Any]]:
     return found
 
 
-def _finding(
+def finding_record(
     act: Act, finding: Finding, case: int, paired: Mapping[str, str], lexicon: Lexicon
 ) -> dict[str, Any]:
+    """Return one finding with all that its card says; ``paired`` holds its counterpart by key."""
     name = key(finding)
     return {
         "key": name, "case": case, "factor": finding.factor, "level": finding.level,

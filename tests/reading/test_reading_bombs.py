@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, html, odt, read
+from expertise.reading import archive, bundle, html, odt, read, unpacking
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = f'<w:document xmlns:w="{NAMESPACE}"><w:body>'
@@ -64,7 +64,7 @@ def test_four_million_runs_in_few_bytes(tmp_path: Path) -> None:
 
 def test_many_elements_that_pack_badly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The ratio says nothing here; the number of elements does, and nothing is parsed."""
-    monkeypatch.setattr(archive, "MAX_RATIO", 10_000)
+    monkeypatch.setattr(unpacking, "MAX_RATIO", 10_000)
     monkeypatch.setattr(archive.etree, "fromstring", lambda *_: pytest.fail("was parsed"))
     assert code(tmp_path, document("<w:r/>" * 2_500_000)) == "too-large"
 
@@ -112,12 +112,14 @@ def test_an_archive_that_lies_about_a_size(tmp_path: Path) -> None:
 def test_a_directory_that_lies_about_its_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A million empty members, whose number the end of the archive does not tell; also told by ZIP64."""
     data = packed((archive.MAIN, BODY), *((f"{n:05}", b"") for n in range(25_000)))
-    monkeypatch.setattr(archive.zipfile, "ZipFile", lambda *_: pytest.fail("was opened"))
+    monkeypatch.setattr(unpacking.zipfile, "ZipFile", lambda *_: pytest.fail("was opened"))
     assert code(tmp_path, data) == "too-large"
     end = data.rindex(b"PK\x05\x06")
     (size, offset) = struct.unpack_from("<LL", data, end + 12)
     record = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, size, offset)
     locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    with pytest.raises(UnreadableFile, match="too-large"):
+        bundle.zipped(data, "package.zip")
     small = bytearray(data[end:])
     struct.pack_into("<L", small, 12, 46)
     assert code(tmp_path, data[:end] + record + locator + bytes(small)) == "too-large"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from expertise.errors import UnreadableFile
-from expertise.reading import archive, read, read_text
+from expertise.reading import archive, read, read_text, unpacking
 
 ENTITIES = '<!DOCTYPE d [<!ENTITY a "aaaa">]><w:document xmlns:w="urn:x"><w:body>&a;</w:body></w:document>'
 FILES = [
@@ -110,9 +110,11 @@ def test_archives_are_guarded(tmp_path: Path, why: str, members: dict[str, bytes
 
 def test_limits_of_members_total_and_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = zipped(tmp_path / "act.docx", word__document_xml=b"<a/>", other_xml=b"<b/>")
-    for limit, value in (("MAX_MEMBERS", 1), ("MAX_TOTAL", 5), ("MAX_PART", 3)):
+    for module, limit, value in (
+        (unpacking, "MAX_MEMBERS", 1), (archive, "MAX_TOTAL", 5), (archive, "MAX_PART", 3),
+    ):  # fmt: skip
         with monkeypatch.context() as patch:
-            patch.setattr(archive, limit, value)
+            patch.setattr(module, limit, value)
             with pytest.raises(UnreadableFile, match="too-large"):
                 read(path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,10 +14,14 @@ from typing import Any
 import pytest
 
 from expertise import service
+from expertise import service_conclusion as conclusions
 from expertise.settings import corpora, ui
 
 testing = pytest.importorskip("streamlit.testing.v1")
-SCREENS = ("drafts", "act", "changes", "conclusion", "help", "profile")
+SCREENS = (
+    "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion",
+    "publication", "dashboard", "campaigns", "help", "profile",
+)  # fmt: skip
 LAW = "Закон\nО примере\nСтатья 1. Право\n1. Орган вправе при необходимости отказать.\n"
 SAMPLES = [corpora() / "samples" / f"licensing-law.{tongue}.docx" for tongue in ("ky", "ru")]
 
@@ -102,7 +107,10 @@ def test_every_screen_is_whole_in_both_languages(office, screen, language, name)
     assert re.findall(r"\{\w+\}|\b(?:desk|reader|error)-[a-z-]+", text) == []
 
 
-@pytest.mark.parametrize("name", ["act", "changes", "conclusion"])
+@pytest.mark.parametrize(
+    "name",
+    ["package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion"],
+)
 def test_without_a_draft_a_screen_says_what_to_do(known, screen, name):
     words = service.messages()["ru"]
     for query in ({}, {"draft": "nobody"}):
@@ -112,7 +120,10 @@ def test_without_a_draft_a_screen_says_what_to_do(known, screen, name):
         assert words["desk-to-drafts"] in shown(test)
 
 
-@pytest.mark.parametrize("name", ["drafts", "act", "changes", "conclusion"])
+@pytest.mark.parametrize(
+    "name",
+    ["drafts", "act", "changes", "conclusion", "languages", "amending", "answers", "discussion"],
+)
 def test_a_title_is_never_read_as_markdown(known, screen, name):
     law = LAW.replace("О примере", "О ![знак](http://evil.example/a.png) :red[примере]")
     draft = known.receive([("![x](http://evil.example/b.png).txt", law.encode())])[0].draft
@@ -193,3 +204,23 @@ def test_a_home_that_cannot_be_used_is_told_in_words(office, tmp_path, monkeypat
     test = screen()
     assert not test.exception
     assert str(tmp_path / "file") in shown(test)
+
+
+def test_all_who_ask_for_the_token_at_once_get_the_same(office, known):
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(lambda _: office.token(), range(8)))
+    assert found == {known.store.settings()["token"]}
+
+
+def test_a_number_that_is_signed_already_is_told_before_signing(known, screen):
+    draft = known.receive([("law.txt", LAW.encode())])[0].draft
+    known.set_requisites(draft, {"number": "7", "date": "2026-11-22"})
+    said = conclusions.Signing("срочно", leave_undecided=True)
+    conclusions.sign(known, draft, said)
+    known.set_requisites(draft, {"place": {"ru": "Бишкек"}})
+    test = screen("conclusion", draft=draft)
+    test.session_state["conclusion-tabs"] = service.messages()["ru"]["desk-conclusion-sign"]
+    test.run()
+    assert not test.exception
+    told = service.messages()["ru"]["desk-ready-number-taken"].format(number="7", date="2026-11-22")
+    assert told in shown(test).replace("\\", "")

@@ -1,30 +1,35 @@
 """The act page: read, decide, next."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, plain, say, tongue, words
+from office import desk, draft_or_stop, go, say
 from widgets.act_reader import act_reader
+from widgets.draft_head import chosen_text, draft_title
+from widgets.reading_warnings import reading_warnings
+
+from expertise import service_facing as facing
 
 draft = draft_or_stop()
 texts = desk().texts(draft)
-progress = desk().draft(draft)
-languages = [text.language for text in texts]
-
-left, middle, right = st.columns([6, 2, 2], vertical_alignment="center")
-left.markdown(f"**{plain(progress.title(tongue()) or say('untitled'))}**")
-asked = st.query_params.get("language", "") or tongue()
+left, middle, right = st.columns([6, 3, 2], vertical_alignment="center")
+with left:
+    draft_title(draft)
+if not texts:
+    st.info(say("no-texts"))
+    if st.button(say("to-package"), key="to-package"):
+        go("package", draft)
+    st.stop()
 with middle:
-    language = languages[-1] if asked not in languages else asked
-    if len(languages) > 1:
-        language = st.segmented_control(
-            say("text-language"), languages, default=language, required=True,
-            key=f"act-language-{draft}-{asked}",
-            format_func=lambda name: say(f"tongue-{name}"), label_visibility="collapsed",
-        )  # fmt: skip
+    text = chosen_text(texts, f"act-language-{draft}")
 with right:
     if st.button(say("to-conclusion"), type="primary", key="to-conclusion", width="stretch"):
         go("conclusion", draft)
-text = next(t for t in texts if t.language == language)
-warned = [words().get(f"warning-{code}", code) for code in text.summary["warnings"]]
-if warned:
-    st.warning(" ".join(warned))
-act_reader(text, f"calc(100vh - {204 if warned else 128}px)", st.query_params.get("goto", ""))
+warned = reading_warnings([text])
+view = ""
+if facing.is_table(desk(), text):
+    look = st.segmented_control(
+        say("table-look"), ("table", "text"), default="table", required=True, key=f"table-look-{draft}",
+        format_func=lambda name: say(f"table-look-{name}"), label_visibility="collapsed",
+    )  # fmt: skip
+    view = facing.TABLE if look == "table" else ""
+height = "fill" if warned or view else "calc(100vh - 128px)"
+act_reader(text, height, st.query_params.get("goto", ""), view)

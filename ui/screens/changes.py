@@ -1,49 +1,25 @@
-"""A new version of the draft: take it in, see what changed and which decisions stayed."""
+"""Versions of a draft: take in the next one, see what changed and what became of findings and decisions."""
 
 import streamlit as st
-from office import desk, draft_or_stop, go, plain, say, tongue, trouble
-from widgets.comparison import comparison
-
-from expertise import service_desk
+from office import desk, draft_or_stop, go, say
+from widgets.draft_head import draft_title
+from widgets.version_intake import version_intake
+from widgets.versions import versions
 
 draft = draft_or_stop()
-progress = desk().draft(draft)
-st.title(say("page-changes"))
-st.markdown(
-    f"**{plain(progress.title(tongue()) or say('untitled'))}**, {say('version', number=progress.version)}"
-)
-
-st.session_state.setdefault("version-round", 0)
-files = st.file_uploader(
-    say("version-hint"), accept_multiple_files=True, type=list(service_desk.suffixes()),
-    key=f"version-{st.session_state['version-round']}",
-)  # fmt: skip
-if files and st.button(say("version-go"), type="primary", key="version-go"):
-    received = desk().receive([(file.name, file.getvalue()) for file in files], draft)
-    st.session_state["version-received"] = received
-    st.session_state["version-round"] += 1
-    st.rerun()
-for each in st.session_state.pop("version-received", []):
-    if each.error:
-        st.error(trouble(each.error))
-    elif each.known:
-        st.info(say("version-known", file=plain(each.file)))
-    else:
-        st.success(say("version-done", file=plain(each.file)))
-
+title, back = st.columns([8, 2], vertical_alignment="center")
+with title:
+    draft_title(draft, say("version", number=desk().draft(draft).version))
+if back.button(say("to-text"), key="changes-to-text", width="stretch"):
+    go("act", draft)
+several = any(len(desk().versions(draft, text.language)) > 1 for text in desk().texts(draft))
+version_intake(draft, opened=not several)
 if not desk().is_of_today(draft):
     st.info(say("examine-again-about"))
     if st.button(say("examine-again"), key="examine-again"):
         desk().examine_again(draft)
         st.rerun()
-
-shown = False
-for text in desk().texts(draft):
-    found = desk().compare(draft, text.language)
-    if found is not None:
-        shown = True
-        comparison(draft, text, found)
-if not shown:
+if several:
+    versions(draft)
+else:
     st.info(say("version-first"))
-if st.button(say("to-text"), key="changes-to-text"):
-    go("act", draft)

@@ -1,11 +1,10 @@
 """The work list: take in drafts, see what is due, go on."""
 
 import streamlit as st
-from office import desk, go, plain, say, trouble
+from office import desk, go, say
 from widgets.draft_row import draft_row
 from widgets.sample import sample_files
-
-from expertise import service_desk
+from widgets.upload import upload
 
 PER_PAGE = 20
 
@@ -13,26 +12,7 @@ desk_ = desk()
 drafts = desk_.drafts(hidden=st.session_state.get("show-hidden", False))
 
 st.title(say("page-drafts"))
-with st.expander(say("upload-title"), expanded=not drafts, icon=":material/upload_file:"):
-    st.session_state.setdefault("upload-round", 0)
-    files = st.file_uploader(
-        say("upload-hint"), accept_multiple_files=True, type=list(service_desk.suffixes()),
-        key=f"upload-{st.session_state['upload-round']}",
-    )  # fmt: skip
-    if files and st.button(say("upload-go"), type="primary", key="upload-go"):
-        with st.spinner(say("upload-wait")):
-            received = desk_.receive([(file.name, file.getvalue()) for file in files])
-        st.session_state["received"] = received
-        st.session_state["upload-round"] += 1
-        st.rerun()
-
-for each in st.session_state.pop("received", []):
-    if each.error:
-        st.error(trouble(each.error))
-    elif each.known:
-        st.info(say("upload-known", file=plain(each.file)))
-    else:
-        st.success(say("upload-done", file=plain(each.file)))
+upload(opened=not drafts)
 
 if not drafts:
     st.info(say("drafts-empty"))
@@ -40,10 +20,10 @@ if not drafts:
         go("act", desk_.receive(sample_files())[0].draft)
     st.stop()
 
-search, states, due = st.columns([5, 4, 2], vertical_alignment="bottom")
+search, states, due = st.columns([4, 6, 2], vertical_alignment="bottom")
 text = search.text_input(say("search"), key="drafts-search", placeholder=say("search-hint"))
 state = states.segmented_control(
-    say("filter-state"), ("new", "review", "decided", "signed"), key="drafts-state",
+    say("filter-state"), ("new", "review", "decided", "signed", "returned"), key="drafts-state",
     format_func=lambda name: say(f"state-{name}"),
 )  # fmt: skip
 order = due.selectbox(

@@ -26,15 +26,18 @@ _READER = st.components.v2.component(
 _GROUPS = ("reader-", "slot-", "where-", "part-", "level-", "desk-reader-")
 
 
-def act_reader(document: Document, height: str, goto: str = "") -> None:
-    """Show a text with its findings; ``height`` is a CSS length, ``goto`` an eId or finding to open."""
+def act_reader(document: Document, height: str, goto: str = "", view: str = "", beside: str = "") -> None:
+    """Show a text with its findings; ``height`` is a CSS length, ``goto`` an eId or finding to open.
+
+    ``view`` shows two texts side by side (see service_facing.VIEWS), ``beside`` says which other one.
+    """
     language = tongue()
     texts = {key: text for key, text in words().items() if key.startswith(_GROUPS)}
     _READER(
-        key="reader",
+        key=f"reader{view}",
         data={
             "root": ROOT, "token": token(), "draft": document.draft, "document": document.id,
             "language": document.language, "lang": language, "person": desk().person, "words": texts,
-            "height": height, "goto": goto,
+            "height": height, "goto": goto, "view": view, "beside": beside,
         },
     )  # fmt: skip

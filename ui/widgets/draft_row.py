@@ -11,7 +11,7 @@ from office import DRAFT, desk, plain, say, tongue, words
 from expertise.review.progress import LEVELS, Progress
 
 _COLOURS = {"high": "red", "medium": "orange", "low": "green", "none": "gray"}
-_STATES = {"new": "gray", "review": "blue", "decided": "violet", "signed": "green"}
+_STATES = {"new": "gray", "review": "blue", "decided": "violet", "signed": "green", "returned": "orange"}
 
 
 def draft_row(draft: Progress) -> None:
@@ -20,7 +20,7 @@ def draft_row(draft: Progress) -> None:
         title, marks, done, more = st.columns([6.4, 3, 3.2, 0.8], vertical_alignment="center")
         with title:
             st.page_link(
-                "screens/act.py",
+                f"screens/{'act' if draft.texts else 'package'}.py",
                 label=f"**{plain(draft.title(tongue()) or say('untitled'))}**",
                 query_params={DRAFT: draft.draft},
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from office import desk, say, tongue
 
@@ -26,8 +28,12 @@ def preview(draft: str) -> None:
         column.download_button(
             label, files[name], name, key=f"preview-{form}", width="stretch", on_click="ignore"
         )
-    pages = conclusions.pages(made, language)
+    picture_pages(conclusions.pages(made, language))
+
+
+def picture_pages(pages: Sequence[bytes], width: int = _WIDTH) -> None:
+    """Show pages (PNG) one under the other, each with its number."""
     for number, page in enumerate(pages, start=1):
-        with st.container(border=True, width=_WIDTH + 34):
-            st.image(page, width=_WIDTH)
+        with st.container(border=True, width=width + 34):
+            st.image(page, width=width)
         st.caption(say("preview-page", page=number, pages=len(pages)))

@@ -9,7 +9,7 @@ from expertise import service_conclusion as conclusions
 from expertise.errors import ExpertiseError
 from expertise.review.journal import Entry
 
-_MIME = {
+MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf", "zip": "application/zip",
 }  # fmt: skip
@@ -34,14 +34,20 @@ def signing(draft: str) -> None:
         st.warning(say("ready-stale", count=ready.stale))
     if ready.one_language:
         st.warning(say("ready-one-language", items="; ".join(ready.one_language)))
-    left = bool(ready.undecided or ready.stale)
+    if ready.differences:
+        st.warning(say("ready-differences", count=ready.differences))
+    left = bool(ready.left)
     leave = st.checkbox(say("leave-undecided"), key=f"sign-leave-{draft}") if left else False
     override = kyrgyz = ""
     if ready.unreviewed:
         st.info(say("ready-unreviewed", count=ready.unreviewed))
         override = st.text_input(say("override"), key=f"sign-override-{draft}", width=720)
         kyrgyz = st.text_input(say("override-ky"), key=f"sign-override-ky-{draft}", width=720)
-    able = not ready.missing and (leave or not left) and (override.strip() or not ready.unreviewed)
+    if taken := _number_taken(draft):
+        st.warning(say("ready-number-taken", number=plain(taken[0]), date=taken[1]))
+    able = (
+        not taken and not ready.missing and (leave or not left) and (override.strip() or not ready.unreviewed)
+    )
     if able:
         st.success(say("ready-good"))
     if st.button(say("sign"), type="primary", key="sign", disabled=not able):
@@ -54,6 +60,14 @@ def signing(draft: str) -> None:
             return
         st.session_state["just-signed"] = draft
         st.rerun()
+
+
+def _number_taken(draft: str) -> tuple[str, str] | None:
+    """Return number and date as typed where a signed conclusion has them and something came after it."""
+    state = desk().state(draft)
+    said = (str(state.requisites.get("number", "")), str(state.requisites.get("date", "")))
+    signed = [(entry.payload["number"], entry.payload["date"]) for entry in state.signed]
+    return said if said in signed and not state.is_signed else None
 
 
 def _undecided(draft: str) -> str:
@@ -95,10 +109,10 @@ def _signed(entry: Entry) -> None:
             kind, language, form = name.split(".")
             text = "download-copy" if kind == "annotated" else f"download-{form}"
             columns[place % 3].download_button(
-                say(text, language=say(f"tongue-{language}")), files[name], name, _MIME[form],
+                say(text, language=say(f"tongue-{language}")), files[name], name, MIME[form],
                 key=f"signed-{entry.seq}-{name}", width="stretch", on_click="ignore",
             )  # fmt: skip
         columns[len(names) % 3].download_button(
-            say("download-archive"), desk().store.archive_path(said["archive"]).read_bytes(), said["archive"],
-            _MIME["zip"], key=f"signed-{entry.seq}-zip", width="stretch", on_click="ignore",
+            say("download-archive"), desk().store.archive(said["archive"]), said["archive"],
+            MIME["zip"], key=f"signed-{entry.seq}-zip", width="stretch", on_click="ignore",
         )  # fmt: skip

@@ -3,7 +3,7 @@ import { button, el } from "./dom.js";
 import { changeForm, rejectForm } from "./forms.js";
 import { findingBody, ownBody } from "./finding.js";
 import { emptyCard, nothingFound } from "./empty.js";
-import { normQuote, otherLanguageText } from "./norm.js";
+import { normQuote, otherLanguageText, otherPlaces } from "./norm.js";
 
 export class Card {
   constructor(reader) {
@@ -31,12 +31,14 @@ export class Card {
     this.body.scrollTop = 0;
   }
 
+  decidable(key) { return !this.model.get(key).own && !this.model.get(key).fixed; }
+
   gather(key, here) {
     const companions = this.model.companions(key);
     this.keys = [...companions, ...here.filter((each) => !companions.includes(each))];
     this.guests = new Set(this.keys.filter((each) => !companions.includes(each)));
     this.checked = new Set(companions.filter((each) => this.model.open(each)));
-    if (!this.checked.size && !this.model.get(key).own) this.checked.add(key);
+    if (!this.checked.size && this.decidable(key)) this.checked.add(key);
   }
 
   /** Something changed outside: draw again, but never under the hands of somebody who types. */
@@ -92,7 +94,7 @@ export class Card {
       this.entries(companions, several),
       ...(guests.length ? [el("p", { class: "rd-note", text: this.reader.say("also-here") }), this.entries(guests, several)] : []),
       findingBody(this.reader, item),
-      ...otherLanguageText(this.reader, item));
+      ...otherPlaces(this.reader, item), ...otherLanguageText(this.reader, item));
     this.drawActions();
   }
 
@@ -105,19 +107,26 @@ export class Card {
     const item = this.model.get(key);
     const active = key === this.key;
     const status = this.model.status(key);
-    const name = el("span", { class: "rd-factor-name", text: item.own ? this.reader.say("own") : this.reader.factorName(item.factor) });
+    const name = el("span", { class: "rd-factor-name", text: this.entryName(item) });
     const open = el("button", {
       type: "button", class: "rd-entry-open", "aria-expanded": String(active), "data-key": key, testid: "finding",
       on: { click: (event) => { if (!active) this.reader.select(key, { here: [...this.keys], stamp: event.timeStamp, still: true }); } },
-    }, el("span", { class: `rd-code rd-code-${item.level}`, text: item.factor }), name);
+    }, el("span", { class: `rd-code rd-code-${item.level}`, text: item.factor || "≠" }), name);
     return el("div", { class: active ? "rd-entry-head rd-active" : "rd-entry-head", "data-key": key }, several ? this.checkbox(item) : null, open,
       status === "undecided" ? null : el("span", { class: `rd-status rd-status-${status}`, text: this.reader.say(`status-${status}`) }));
+  }
+
+  /** What tells a row from the others: two languages have one factor and many kinds of differences. */
+  entryName(item) {
+    if (item.own) return this.reader.say("own");
+    const factor = item.sides ? "" : this.reader.factorName(item.factor);
+    return factor || this.reader.groupName(item.group);
   }
 
   checkbox(item) {
     const box = el("input", { type: "checkbox", testid: "check", "data-key": item.key, "aria-label": this.reader.say("check", { factor: item.factor }) });
     box.checked = this.checked.has(item.key);
-    box.disabled = Boolean(item.own);
+    box.disabled = !this.decidable(item.key);
     box.addEventListener("change", () => {
       if (box.checked) this.checked.add(item.key);
       else this.checked.delete(item.key);
@@ -128,6 +137,7 @@ export class Card {
 
   drawActions() {
     const { say } = this.reader;
+    if (this.model.get(this.key).fixed) return this.foot.replaceChildren(el("p", { class: "rd-note", testid: "fixed", text: say("fixed") }));
     const count = this.checked.size;
     const many = this.keys.length > 1 && count > 0;
     const make = (id, key, action, kind) => {
@@ -141,6 +151,7 @@ export class Card {
     this.foot.replaceChildren(
       make("accept", "A", (event) => this.accept(event.timeStamp), "rd-primary"),
       make("reject", "R", () => this.startReject(), ""), change);
+    return undefined;
   }
 
   drawOwn(item) {
@@ -158,7 +169,7 @@ export class Card {
 
   deciding() {
     const item = this.key === null ? null : this.model.get(this.key);
-    return Boolean(item && !item.own && !this.form);
+    return Boolean(item && this.decidable(item.key) && !this.form);
   }
 
   accept(stamp) {

@@ -65,7 +65,7 @@ export class Contents {
 
   paintRow(row, keys) {
     const { model, say } = this.reader;
-    const open = keys.filter((key) => !model.decided(key));
+    const open = keys.filter((key) => !model.decided(key) && model.status(key) !== "fixed");
     const level = LEVELS.find((each) => open.some((key) => model.get(key).level === each));
     const shown = keys.length ? `${level ?? "done"} ${open.length}` : "";
     if (shown === row.shown) return;

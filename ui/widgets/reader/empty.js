@@ -24,8 +24,8 @@ export function nothingFound(reader) {
   const { say } = reader;
   return [
     el("div", { testid: "empty" },
-      el("p", { text: say("nothing-found") }),
-      el("ol", { class: "rd-steps" }, ["nothing-read", "nothing-own", "nothing-conclude"].map((key) => el("li", { text: say(key) })))),
+      el("p", { text: say(reader.data.view ? "nothing-beside" : "nothing-found") }),
+      reader.data.view ? null : el("ol", { class: "rd-steps" }, ["nothing-read", "nothing-own", "nothing-conclude"].map((key) => el("li", { text: say(key) })))),
     limits(reader, true),
   ].filter(Boolean);
 }

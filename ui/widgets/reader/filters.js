@@ -10,13 +10,15 @@ export class Filters {
     this.levels = Object.fromEntries(LEVELS.map((level) => [level, this.levelButton(level)]));
     this.factor = el("select", { class: "rd-select", testid: "filter-factor", "aria-label": say("filter-factor"), on: { change: () => this.set({ factor: this.factor.value }) } });
     this.open = button(say("filter-undecided"), () => this.set({ undecided: !reader.model.filter.undecided }), { class: "rd-toggle", "aria-pressed": "false", testid: "filter-undecided" });
+    this.group = el("select", { class: "rd-select", testid: "filter-group", hidden: true, "aria-label": say("group"), on: { change: () => this.set({ group: this.group.value }) } });
+    this.changed = button("", () => this.onlyChanged(), { class: "rd-toggle", "aria-pressed": "false", testid: "only-changed", hidden: true });
     this.undo = button(say("undo"), () => reader.undo(), { class: "rd-button rd-quiet", testid: "undo", title: `${say("undo-title")} (U)` });
     const help = button("?", () => reader.legend.toggle(), { class: "rd-icon", "aria-label": say("legend-open"), title: `${say("legend-open")} (F1)`, testid: "legend-open" });
     const language = el("span", { class: "rd-language", text: say(`text-${data.language}`) });
     this.node = el("div", { class: "rd-bar", role: "toolbar", "aria-label": say("bar") },
       this.contents, language,
       el("div", { class: "rd-group", role: "group", "aria-label": say("filter-level") }, Object.values(this.levels).map((each) => each.node)),
-      this.factor, this.open, el("span", { class: "rd-space" }), this.meter(), this.undo, help);
+      this.group, this.factor, this.open, this.changed, el("span", { class: "rd-space" }), this.meter(), this.undo, help);
   }
 
   levelButton(level) {
@@ -43,7 +45,29 @@ export class Filters {
       value: id, text: `${id} (${counts.get(id)}) ${this.reader.factorName(id)}`,
     })));
     this.factor.value = model.filter.factor;
+    this.factor.hidden = ids.length < 2 && Boolean(model.act.rows);
+    if (model.act.rows) this.drawFacing();
     this.paint();
+  }
+
+  /** Beside another text: what became of the findings, and only the passages that differ. */
+  drawFacing() {
+    const { model, say, data } = this.reader;
+    const counts = model.groupCounts();
+    const all = [...counts.values()].reduce((sum, each) => sum + each, 0);
+    this.group.replaceChildren(el("option", { value: "", text: say("group-all", { count: all }) }), ...model.act.groups.map((group) => el("option", {
+      value: group.id, text: `${this.reader.pair(group.name)}: ${counts.get(group.id) ?? 0}`,
+    })));
+    this.group.hidden = !model.act.groups.length;
+    this.group.value = model.filter.group;
+    this.changed.hidden = model.act.rows.every((row) => row[3] !== "same");
+    this.changed.textContent = say(data.view === "languages" ? "only-differences" : "only-changed");
+    if (data.view === "versions" || data.view === "amending") this.onlyChanged(true);
+  }
+
+  onlyChanged(on = !this.reader.text.onlyChanged) {
+    this.reader.text.showOnlyChanged(on);
+    this.changed.setAttribute("aria-pressed", String(on));
   }
 
   set(change) {

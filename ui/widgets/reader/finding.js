@@ -9,8 +9,11 @@ export function findingBody(reader, item) {
   const { model, say } = reader;
   const decision = model.decisions[item.key];
   const changed = decision?.action === "change" ? decision : null;
+  const became = item.group ? row(say(item.sides ? "kind" : "group"), reader.groupName(item.group)) : null;
+  if (!item.factor) return el("article", { class: "rd-finding", "data-key": item.key }, became, row(say("misfit"), reader.pair(item.why)));
   return el("article", { class: "rd-finding", "data-key": item.key },
     decision || model.pending.has(item.key) ? decisionBox(reader, item, decision) : null,
+    became,
     factorHelp(reader, item.factor),
     row(say("who"), reader.pair(item.who)),
     row(say("why"), reader.pair(changed?.why) || reader.pair(item.why)),
@@ -19,7 +22,7 @@ export function findingBody(reader, item) {
     severity(reader, item),
     row(say("confidence"), say(`confidence-${confidence(item.confidence)}`)),
     row(say("rule"), [item.rule, reader.pair(item.title)].filter(Boolean).join(". ")),
-    (item.twins ?? []).length ? el("p", { class: "rd-note", testid: "twins", text: say(`twins-${reader.data.language}`) }) : null);
+    (item.twins ?? []).length && !item.fixed ? el("p", { class: "rd-note", testid: "twins", text: say(`twins-${reader.data.language}`) }) : null);
 }
 
 export function ownBody(reader, item) {

@@ -1,6 +1,6 @@
 // What this browser tab remembers of a document: the place in the text and the open finding.
 
-const name = (data) => `expertise-reader-${data.document}`;
+const name = (data) => ["expertise-reader", data.document, data.view, data.beside].filter(Boolean).join("-");
 
 export function recall(data) {
   try { return JSON.parse(sessionStorage.getItem(name(data)) ?? "{}") ?? {}; } catch { return {}; }

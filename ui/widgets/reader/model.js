@@ -2,7 +2,7 @@
 
 export const LEVELS = ["high", "medium", "low"];
 const LEVEL_RANK = { high: 3, medium: 2, low: 1 };
-const STATUS_RANK = { undecided: 40, stale: 40, saving: 30, own: 20, accept: 10, change: 10, reject: 0 };
+const STATUS_RANK = { fixed: -10, undecided: 40, stale: 40, saving: 30, own: 20, accept: 10, change: 10, reject: 0 };
 
 export class Model {
   constructor(act) {
@@ -15,7 +15,7 @@ export class Model {
     this.pending = new Set();
     this.waiting = []; // own findings that the server has not answered yet
     this.draft = null; // words selected for an own finding, while its form is open
-    this.filter = { high: true, medium: true, low: true, factor: "", undecided: false };
+    this.filter = { high: true, medium: true, low: true, factor: "", group: "", undecided: false };
     this.sectionOfLine = sectionsByLine(act);
     this.arrange();
   }
@@ -44,7 +44,8 @@ export class Model {
       if (answer.decisions[key]) this.decisions[key] = answer.decisions[key];
       else delete this.decisions[key];
     }
-    if (sameDocument && answer.own) this.own = answer.own;
+    // Beside another text own findings are not shown: their places are those of the text alone.
+    if (sameDocument && answer.own && !this.act.rows) this.own = answer.own;
     this.seq = Math.max(this.seq, answer.seq ?? 0);
     this.undoable = answer.undoable ?? null;
     return keys;
@@ -73,6 +74,7 @@ export class Model {
   status(key) {
     if (this.pending.has(key)) return "saving";
     if (this.items.get(key)?.own) return "own";
+    if (this.items.get(key)?.fixed) return "fixed";
     const decision = this.decisions[key];
     if (!decision) return "undecided";
     return decision.stale ? "stale" : decision.action;
@@ -87,6 +89,7 @@ export class Model {
   passes(item, filter) {
     if (!item || !filter[item.level]) return false;
     if (filter.factor && item.factor !== filter.factor) return false;
+    if (filter.group && item.group !== filter.group) return false;
     return !filter.undecided || this.open(item.key) || this.pending.has(item.key);
   }
 
@@ -98,14 +101,18 @@ export class Model {
     return counts;
   }
 
-  factorCounts() {
+  factorCounts() { return this.count("factor"); }
+
+  groupCounts() { return this.count("group"); }
+
+  count(name) {
     const counts = new Map();
-    for (const item of this.items.values()) counts.set(item.factor, (counts.get(item.factor) ?? 0) + 1);
+    for (const item of this.items.values()) counts.set(item[name], (counts.get(item[name]) ?? 0) + 1);
     return counts;
   }
 
   progress() {
-    const keys = this.act.findings.map((finding) => finding.key);
+    const keys = this.act.findings.filter((finding) => !finding.fixed).map((finding) => finding.key);
     const decided = keys.filter((key) => this.decided(key)).length;
     const saving = keys.filter((key) => this.pending.has(key)).length;
     return { decided, saving, total: keys.length, own: this.own.length };

@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { otherLanguage } from "./words.js";
 
 export function normQuote(reader, item) {
+  if (item.sides) return item.sides.map((side, place) => bothSides(reader, side, reader.model.act.sides[place]));
   const whole = item.norm || item.quote || "";
   if (!whole) return [];
   const at = item.quote ? whole.indexOf(item.quote) : -1;
@@ -10,6 +11,20 @@ export function normQuote(reader, item) {
   const node = el("blockquote", { class: "rd-norm", lang: reader.data.language, tabindex: "0" }, words);
   requestAnimationFrame(() => show(node));
   return [node];
+}
+
+/** What one of two texts says, or that it says nothing of the kind. */
+function bothSides(reader, side, { language, name }) {
+  const head = [reader.pair(name), side?.label].filter(Boolean).join(", ");
+  const words = side ? el("blockquote", { class: "rd-norm", lang: language, text: side.quote }) : el("p", { class: "rd-note", text: reader.say("absent") });
+  return el("div", { class: "rd-said" }, el("h4", { text: head }), words);
+}
+
+/** Where else it stands: in the draft, in the act that the draft changes. */
+export function otherPlaces(reader, item) {
+  return (item.places ?? []).map(({ text, label, quote }) => el("div", { class: "rd-said", testid: `place-${text}` },
+    el("h4", { text: [reader.say(`in-${text}`), label].filter(Boolean).join(", ") }),
+    el("blockquote", { class: "rd-norm", lang: reader.data.language, text: quote })));
 }
 
 /** Long norms scroll in their box; the quoted words are brought into it. */

@@ -21,7 +21,7 @@ export class OwnFinding {
   /** Show the button beside the selected words. */
   follow() {
     const { reader } = this;
-    if (!reader.here() || !reader.model) return;
+    if (!reader.here() || !reader.model || reader.data.view) return;
     const range = this.range();
     if (!range || reader.card.form || !this.marksOfSelection().length) return this.hideButton();
     const boxes = range.getClientRects();
@@ -73,15 +73,17 @@ export class OwnFinding {
 
   start() {
     const { reader } = this;
+    if (reader.data.view) return void reader.notices.toast(reader.say("own-elsewhere"));
     const marks = this.marksOfSelection();
     if (!marks.length) {
       reader.notices.toast(reader.say("own-select"));
-      return;
+      return undefined;
     }
     this.hideButton();
     this.mark(marks);
     (reader.shell.getRootNode().getSelection?.() ?? document.getSelection())?.removeAllRanges();
     reader.card.openForm(this.form(marks));
+    return undefined;
   }
 
   /** Keep the words visible while the form is filled in. */

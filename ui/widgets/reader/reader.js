@@ -1,6 +1,7 @@
 // The parts of the page put together, and what passes between them.
 import { Card } from "./card.js";
 import { Contents } from "./contents.js";
+import { FacingPane } from "./facing.js";
 import { el, measure, measurePainted, uuid } from "./dom.js";
 import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
@@ -26,13 +27,13 @@ export class Reader {
   }
 
   same(data) {
-    const kept = ["root", "draft", "document", "lang", "language"].every((name) => data[name] === this.data[name]);
+    const kept = ["root", "draft", "document", "lang", "language", "view", "beside"].every((name) => data[name] === this.data[name]);
     return kept && this.shell?.parentNode === this.element;
   }
 
   start() {
     this.outbox = outboxFor(this.data);
-    this.text = new TextPane(this);
+    this.text = this.data.view ? new FacingPane(this) : new TextPane(this);
     this.contents = new Contents(this);
     this.filters = new Filters(this);
     this.card = new Card(this);
@@ -50,18 +51,30 @@ export class Reader {
     this.loading = el("p", { class: "rd-loading", role: "status", text: this.say("loading") });
     this.text.sheet.append(this.loading);
     this.panes = el("div", { class: "rd-panes" }, this.contents.node, this.text.node, this.card.node);
-    this.shell = el("div", { class: "rd", testid: "reader", lang: this.data.lang },
+    this.shell = el("div", { class: this.data.view ? `rd rd-facing rd-view-${this.data.view}` : "rd", testid: "reader", lang: this.data.lang },
       sheet, this.filters.node, this.notices.bars, this.panes, this.own.button, this.notices.toasts, this.legend.node);
-    this.shell.style.height = this.data.height || "640px";
+    this.fit();
     this.shell.style.visibility = "hidden";
     this.styled.then(() => { this.shell.style.visibility = ""; });
     this.element.replaceChildren(this.shell);
+  }
+
+  /** Take the height that was asked for; "fill" is what the window has left below the reader's top. */
+  fit() {
+    const { height } = this.data;
+    if (height !== "fill") return void (this.shell.style.height = height || "640px");
+    const { top, height: now } = this.shell.getBoundingClientRect();
+    // A page that is scrolled already, or not laid out yet, says nothing of the room there is.
+    if (now && top > 0) this.shell.style.height = `${Math.max(420, Math.floor(innerHeight - top - 10))}px`;
+    else this.shell.style.height ||= "calc(100vh - 210px)";
+    return undefined;
   }
 
   listen() {
     if (this.live && !this.live.signal.aborted) return;
     this.live = new AbortController();
     listen(this, this.live.signal);
+    addEventListener("resize", () => this.fit(), { signal: this.live.signal });
     this.own.listen(this.live.signal);
     this.outbox.listeners.add(this.post ??= {
       alive: () => this.here(),
@@ -88,15 +101,23 @@ export class Reader {
   // Loading.
 
   async load() {
-    const { root, token, draft, document: id } = this.data;
-    const address = `${root}/draft/${encodeURIComponent(draft)}/state?document=${encodeURIComponent(id)}`;
-    const wanted = [ask(`${root}/act/${encodeURIComponent(id)}`, token), ask(address, token), this.styled];
+    const { root, token, document: id, view, beside } = this.data;
+    const facing = `${root}/facing/${view}/${encodeURIComponent(id)}?with=${encodeURIComponent(beside ?? "")}`;
+    const page = view ? facing : `${root}/act/${encodeURIComponent(id)}`;
+    const wanted = [ask(page, token), ask(this.decisions(), token), this.styled];
     const [act, state] = await Promise.allSettled(wanted);
     if (act.status === "rejected" || state.status === "rejected") {
       this.failed(act.reason ?? state.reason);
       return;
     }
     this.show(act.value, state.value);
+  }
+
+  /** Where the decisions that this page shows are asked for. */
+  decisions() {
+    const { root, draft, document: id, view } = this.data;
+    const address = `${root}/draft/${encodeURIComponent(draft)}/state?document=${encodeURIComponent(id)}`;
+    return view ? `${address}&view=${view}` : address;
   }
 
   failed(error) {
@@ -120,6 +141,7 @@ export class Reader {
     this.notices.draw();
     this.card.show();
     this.resume();
+    this.fit();
     this.shell.dataset.ready = "yes";
     measurePainted("reader-first-view", this.began);
     measurePainted("reader-drawn", arrived);
@@ -139,7 +161,7 @@ export class Reader {
   refresh(data) {
     const fresh = data.goto && data.goto !== this.data.goto;
     this.data = data;
-    this.shell.style.height = data.height || "640px";
+    this.fit();
     outboxFor(data);
     this.listen();
     if (fresh && this.model) this.goTo(data.goto);
@@ -249,9 +271,8 @@ export class Reader {
 
   /** Somebody else decided meanwhile: fetch all decisions. */
   async reload() {
-    const { root, token, draft, document: id } = this.data;
     try {
-      const state = await ask(`${root}/draft/${encodeURIComponent(draft)}/state?document=${encodeURIComponent(id)}`, token);
+      const state = await ask(this.decisions(), this.data.token);
       // An answer that set out before a decision of ours was kept would take that decision off the page.
       if (this.outbox.entries().length || state.seq < this.model.seq) return;
       this.model.setState(state);
@@ -289,6 +310,8 @@ export class Reader {
   pair(texts) { return inLanguage(texts, this.data.lang); }
 
   level(level) { return this.data.words[`level-${level}`] ?? level; }
+
+  groupName(id) { return this.pair(this.model.act.groups?.find((each) => each.id === id)?.name); }
 
   factorName(id) { return this.pair(this.model.act.factors[id]?.name) || id; }
 }

@@ -28,6 +28,12 @@ export class TextPane {
     this.drawWhole();
   }
 
+  /** What is said of findings that have no words here. */
+  get loose() { return "whole"; }
+
+  /** Across the sheet, from 0 to 1, there are words at every height. */
+  get probe() { return 0.5; }
+
   section(section) {
     const node = el("section", { class: "rd-section", "data-eid": section.eid });
     let height = 8;
@@ -87,9 +93,9 @@ export class TextPane {
     const loose = [...this.model.items.values()].filter((item) => !item.marks?.length || item.lost);
     this.whole.hidden = !loose.length;
     for (const item of loose) this.marks.delete(item.key);
-    const head = el("span", { class: "rd-whole-head", text: this.reader.say("whole") });
+    const head = el("span", { class: "rd-whole-head", text: this.reader.say(this.loose) });
     this.whole.replaceChildren(head, ...loose.map((item) => {
-      const text = `${item.factor} ${item.label || this.reader.factorName(item.factor)}`;
+      const text = [item.factor, item.label || this.reader.factorName(item.factor)].filter(Boolean).join(" ");
       const mark = this.piece({ text, keys: [item.key] });
       return el("span", { class: "rd-whole-item" }, mark);
     }));
@@ -156,7 +162,7 @@ export class TextPane {
 
   hint(key) {
     const item = this.model.get(key);
-    return `${item.factor} · ${this.reader.level(item.level)} · ${this.reader.say(`status-${this.model.status(key)}`)}`;
+    return `${item.factor || this.reader.groupName(item.group)} · ${this.reader.level(item.level)} · ${this.reader.say(`status-${this.model.status(key)}`)}`;
   }
 
   clicked(event) {
@@ -214,7 +220,7 @@ export class TextPane {
     const top = this.node.getBoundingClientRect().top;
     for (let y = 4; y < 120; y += 12) {
       // A reader taken off the page meanwhile has no document to ask.
-      const found = this.node.getRootNode().elementFromPoint?.(box.left + box.width / 2, top + y);
+      const found = this.node.getRootNode().elementFromPoint?.(box.left + box.width * this.probe, top + y);
       const line = found?.closest?.(".rd-line");
       if (line) return line;
     }

@@ -1,0 +1,93 @@
+"""Workers of a Dask cluster: the same batches, the same answers, on as many machines as it has.
+
+Every worker needs this package of the same release and the files under the same paths. A worker that is
+lost loses nothing: its batches go to others; a file that kills every worker it is given to becomes a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import distributed
+
+from expertise.batch.task import Answer, Settings, Task
+from expertise.errors import ExpertiseError, WrongUse
+
+_dask: Any = distributed  # it has types for some of its functions only
+_CONNECT_SECONDS = 15
+_AHEAD = 2  # batches a thread of the cluster has at hand, so that none waits for the network
+_LOOK_SECONDS = 5.0  # between looks at how many workers there are
+
+
+class Cluster:
+    """The cluster at ``address``; ``examine_all`` examines a batch, ``died`` answers for a deadly file.
+
+    Raises WrongUse ``cluster-unreachable``.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        examine_all: Callable[[Sequence[Task], Settings], list[Answer]],
+        asked: Settings,
+        died: Callable[[Task, str], Answer],
+    ) -> None:
+        self._examine_all, self._asked, self._died, self._address = examine_all, asked, died, address
+        try:
+            self._client = _dask.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, ImportError) as error:
+            raise WrongUse("cluster-unreachable", address=address, detail=str(error)) from error
+        self._batches: dict[Any, list[Task]] = {}
+
+    def answers(self, batches: Iterator[Sequence[Task]]) -> Iterator[Answer | None]:
+        """Yield the answers as they come; see task.Executor.
+
+        Raises WrongUse: ``cluster-lost`` where nobody answers any more, ``cluster-differs`` for workers of
+        another release or without this package.
+        """
+        coming = _dask.as_completed(loop=self._client.loop)
+        self._fill(coming, batches)
+        while self._batches:
+            for future in coming.next_batch(block=True):
+                yield from self._taken(future, coming)
+            yield None
+            self._fill(coming, batches)
+
+    def close(self) -> None:
+        """Let go of the cluster; what it still holds of this run is dropped there."""
+        self._client.cancel(list(self._batches))
+        self._client.close()
+
+    def _fill(self, coming: Any, batches: Iterator[Sequence[Task]]) -> None:
+        """Keep so many batches under way that every thread has some; workers may come and go meanwhile."""
+        threads = sum(self._client.nthreads().values()) or 1
+        while len(self._batches) < threads * _AHEAD:
+            batch = next(batches, None)
+            if batch is None:
+                return
+            self._submit(coming, list(batch))
+
+    def _submit(self, coming: Any, tasks: list[Task]) -> None:
+        future = self._client.submit(self._examine_all, tasks, self._asked, pure=False)
+        self._batches[future] = tasks
+        coming.add(future)
+
+    def _taken(self, future: Any, coming: Any) -> Iterator[Answer]:
+        tasks = self._batches.pop(future)
+        if future.status == "finished":
+            yield from future.result()
+            return
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, distributed.KilledWorker):
+            if len(tasks) == 1:
+                yield self._died(tasks[0], "KilledWorker")
+            for task in tasks if len(tasks) > 1 else ():
+                self._submit(coming, [task])
+        elif isinstance(error, ExpertiseError):
+            raise error
+        elif error is not None:
+            detail = f"{type(error).__name__}: {error}"
+            raise WrongUse("cluster-differs", engine=detail, libraries="-") from error
+        else:
+            raise WrongUse("cluster-lost", address=self._address, detail=future.status)

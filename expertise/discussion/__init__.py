@@ -1,0 +1,1 @@
+"""Public discussion: proposals taken in, grouped, decided with reasons, reported without personal data."""
