@@ -23,7 +23,8 @@ _FILL = {"dead": "#b3261e", "link": "#6b7a90", "box": "#eef3f8", "repealed": "#f
 
 _ARROW = (
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" '
-    f'markerWidth="9" markerHeight="9" orient="auto"><path d="M 0 0 L 8 4 L 0 8 z" fill="{_FILL["link"]}"/></marker></defs>'
+    'markerWidth="9" markerHeight="9" orient="auto">'
+    f'<path d="M 0 0 L 8 4 L 0 8 z" fill="{_FILL["link"]}"/></marker></defs>'
 )
 
 
