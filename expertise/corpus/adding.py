@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from expertise.corpus.prepare import Prepared, digest, failure, prepare
-from expertise.corpus.schema import connect, transaction
+from expertise.corpus.schema import connect, settle, transaction
 from expertise.corpus.work import Failure, Standing, Told
 from expertise.errors import UnreadableFile, WrongUse
 
@@ -48,7 +48,7 @@ def add(
     said = told or {}
     connection = connect(path, write=True)
     with ExitStack() as stack:
-        stack.callback(connection.close)
+        stack.callback(settle, connection)
         ordered = sorted(dict.fromkeys(files))
         reader = _Workers(workers) if workers > 1 else None
         if reader:
@@ -215,7 +215,7 @@ def mark(path: Path, uri: str, said: Standing) -> None:
                 raise WrongUse("corpus-unknown-act", uri=uri)
             _stand(connection, int(row[0]), said)
     finally:
-        connection.close()
+        settle(connection)
 
 
 def _iso(day: date | None) -> str:

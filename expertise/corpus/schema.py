@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from expertise.errors import WrongUse
@@ -138,6 +138,17 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Close a connection that wrote: the corpus is one file again, which needs no right to write to be read.
+
+    While others read it stays as it is, with its log beside it.
+    """
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
 
 
 @contextmanager

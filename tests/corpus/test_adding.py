@@ -138,6 +138,13 @@ def test_the_newest_edition_is_the_current_one(corpus_of):
     assert corpus.state.newest == date(2021, 9, 9)
 
 
+def test_a_finished_corpus_is_one_file(folder, tmp_path):
+    database = tmp_path / "alone" / "c.db"
+    list(add(database, files(folder)))
+    assert [path.name for path in database.parent.iterdir()] == ["c.db"]
+    assert database.read_bytes()[18:20] == b"\x01\x01"  # no log is needed to read it
+
+
 def test_a_state_tells_what_was_added_and_marked(corpus, tmp_path):
     before = corpus.state
     assert (before.acts, before.newest) == (4, date(2024, 2, 1))
