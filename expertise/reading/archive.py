@@ -1,6 +1,6 @@
 """The guard before formats that are archives of XML: what a document may hold, XML without a document type.
 
-What any archive may hold is said in ``unpacking``; a document that breaks a rule anywhere is refused as a whole.
+What any archive may hold is said in ``unpacking``; a document that breaks a rule is refused as a whole.
 """
 
 from __future__ import annotations

@@ -14,7 +14,14 @@ from pathlib import Path, PurePosixPath
 
 from expertise.errors import UnreadableFile
 from expertise.reading.unpacking import (
-    FAULTS, MAX_PART, MAX_TOTAL, check, damaged, leads_elsewhere, opened, unpacked,
+    FAULTS,
+    MAX_PART,
+    MAX_TOTAL,
+    check,
+    damaged,
+    leads_elsewhere,
+    opened,
+    unpacked,
 )  # fmt: skip
 
 #: More files than any package has; a folder of more is somebody's disk.
@@ -59,7 +66,8 @@ def zipped(data: bytes, file: str) -> list[Entry]:
     with opened(data, file) as archive:
         if not _DOCUMENTS.isdisjoint(archive.namelist()):
             raise UnreadableFile("not-a-package", file=file, detail="a document")
-        wanted = [m for m in archive.infolist() if not m.is_dir() and not _is_left(_name(m))]
+        files = [m for m in archive.infolist() if not m.filename.endswith("/")]
+        wanted = [m for m in files if not _is_left(_name(m))]
         if len(wanted) > MAX_FILES:
             raise UnreadableFile("too-large", file=file, detail=f"members: {len(wanted)}")
         return sorted(_unpacked(archive, wanted), key=lambda entry: entry.name)

@@ -1,4 +1,4 @@
-"""The one guard before every .zip: what its list of members may be, what a member may be, how much is unpacked.
+"""The one guard before every .zip: its list of members, each member, how much of it is unpacked.
 
 Limits hold before anything is unpacked, and again while it is, since an archive may lie.
 """
@@ -69,9 +69,11 @@ def _check_directory(data: bytes, file: str) -> None:
 def check(member: zipfile.ZipInfo, name: str, file: str) -> None:
     """Refuse a member that is not to be unpacked; ``name`` is its name in the right encoding.
 
-    Raises UnreadableFile: ``encrypted``, ``path-astray`` (leads elsewhere, or is a link), ``damaged`` (a
-    method without a limit), ``too-large`` (its ratio).
+    Raises UnreadableFile: ``encrypted``, ``path-astray`` (leads elsewhere, or is a link), ``damaged`` (no
+    name, a method without a limit), ``too-large`` (its ratio).
     """
+    if not name:
+        raise UnreadableFile("damaged", file=file, detail="a member without a name")
     if member.flag_bits & _ENCRYPTED_FLAG:
         raise UnreadableFile("encrypted", file=file, detail=name)
     link = stat.S_ISLNK(member.external_attr >> 16)

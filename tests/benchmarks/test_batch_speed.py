@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 MAKER = ROOT.parent / "shared" / "benchmark" / "make_corpus.py"
 FILES = int(os.environ.get("EXPERTISE_FILES", "2000"))
 #: Files a format; slow ones are fewer.
-FORMATS = {"txt": 600, "docx": 600, "html": 600, "doc": 64, "rtf": 64, "odt": 64, "pdf": 64}
+FORMATS = {
+    **dict.fromkeys(("txt", "docx", "html"), FILES * 3 // 10),
+    **dict.fromkeys(("doc", "rtf", "odt", "pdf"), max(16, FILES // 30)),
+}
 pytestmark = pytest.mark.shared
 
 

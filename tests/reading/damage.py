@@ -31,8 +31,9 @@ WEIGHTS = {
 _HUGE = (0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0xFFFFFFFE, 0x00FFFFFF)
 _NUMBERS = ("-1", "0", "65536", "2147483647", "99999999999999999999", "-9" * 20, "1e400", "NaN", "٣", "²", "")
 _WORDS = (
-    "\x0b", "\ufffd", "\u202e", "\u0301" * 200, "9" * 400, "((((", "«" * 50, " " * 3000, "I" * 500, "1.1." * 200,
-    "ст. 1 ч. 2 п. 3 ", "\u2028", "Статья 1. ", "\U0001f600", "ﷺ", "слова «а» заменить словами «б»; ", "¹²³",
+    "\x0b", "\ufffd", "\u202e", "\u0301" * 200, "9" * 400, "((((", "«" * 50, " " * 3000, "I" * 500,
+    "1.1." * 200, "ст. 1 ч. 2 п. 3 ", "\u2028", "Статья 1. ", "\U0001f600", "ﷺ",
+    "слова «а» заменить словами «б»; ", "¹²³",
 )  # fmt: skip
 _LARGEST = 4_000_000
 
@@ -260,9 +261,12 @@ def _tags(data: bytes, random: Random) -> bytes:
 
 
 _RTF = (
-    b"{", b"}", b"{\\*\\x ", b"\\bin99999999 ", b"\\bin-1 ", b"\\u99999999 ?", b"\\u-9 ", b"\\uc", b"\\uc99999 ",
-    b"\\'", b"\\'zz", b"\\f99999999999 ", b"\\ansicpg0 ", b"\\ansicpg99999 ", b"\\deff-1 ", b"\\v ", b"\\super 1",
-    b"\\trowd\\cell\\row ", b"{\\footnote ", b"{\\fonttbl{\\f1\\fcharset999 x;}}", b"\\ls1\\par ", b"\\deleted ",
+    b"{", b"}", b"{\\*\\x ", b"\\bin99999999 ", b"\\bin-1 ", b"\\u99999999 ?", b"\\u-9 ", b"\\uc",
+    b"\\uc99999 ",
+    b"\\'", b"\\'zz", b"\\f99999999999 ", b"\\ansicpg0 ", b"\\ansicpg99999 ", b"\\deff-1 ", b"\\v ",
+    b"\\super 1",
+    b"\\trowd\\cell\\row ", b"{\\footnote ", b"{\\fonttbl{\\f1\\fcharset999 x;}}", b"\\ls1\\par ",
+    b"\\deleted ",
     b"{" * 5_000, b"\\", b"\\u55357?", b"{\\field{\\*\\fldinst x}{\\fldrslt ", b"\\pard\\intbl\\nestcell ",
 )  # fmt: skip
 

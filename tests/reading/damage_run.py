@@ -97,7 +97,7 @@ def _act(act: Act) -> str:
 
 
 def _peak() -> float:
-    """Return the peak of memory in megabytes since it was last asked for; of the whole run where that fails."""
+    """Return the peak of memory in megabytes since it was last asked for, else of the whole run."""
     try:
         told = Path("/proc/self/status").read_text(encoding="ascii")
         peak = next(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM"))

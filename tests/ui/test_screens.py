@@ -20,7 +20,7 @@ from expertise.settings import corpora, ui
 testing = pytest.importorskip("streamlit.testing.v1")
 SCREENS = (
     "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion",
-    "help", "profile",
+    "publication", "dashboard", "campaigns", "help", "profile",
 )  # fmt: skip
 LAW = "Закон\nО примере\nСтатья 1. Право\n1. Орган вправе при необходимости отказать.\n"
 SAMPLES = [corpora() / "samples" / f"licensing-law.{tongue}.docx" for tongue in ("ky", "ru")]
