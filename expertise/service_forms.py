@@ -9,12 +9,14 @@ from pathlib import Path
 from expertise import settings
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.statement import Item, Limit, Objection, Paper, Signatory, Source, Statement
+from expertise.lexicon.campaign import CampaignWords, load_campaign_words
 from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_reasons
 from expertise.lexicon.factors import Methodology, load_methodology
 from expertise.lexicon.forms import Form, forms
 from expertise.lexicon.intake import load_checklist
 from expertise.lexicon.letters import LetterForm, load_letter
 from expertise.lexicon.report_form import load_report_form
+from expertise.lexicon.site_words import load_fields, load_site_words
 from expertise.lexicon.terms import LANGUAGES
 from expertise.review.store import TEMPLATES
 from expertise.service import write
@@ -36,6 +38,12 @@ def papers() -> tuple[PaperKind, ...]:
 def papers_reviewed() -> bool:
     """Tell whether an authority has approved the names of these documents."""
     return is_reviewed(settings.lexicons() / "review" / "papers.yml")
+
+
+@cache
+def campaign_words() -> CampaignWords:
+    """Return the fixed words of a campaign's report and letters."""
+    return load_campaign_words(settings.lexicons() / "letters" / "campaign.yml")
 
 
 @cache
@@ -77,8 +85,8 @@ def drop_template(folder: Path, language: str) -> None:
 def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     """Yield (file, key, language, text) of every string that its authority has not reviewed.
 
-    They are names of factors, words of forms, letters and the discussion report, reasons, checklists. Raises
-    BadLexicon.
+    They are names of factors, words of forms, letters, the discussion report and the public site, reasons,
+    checklists. Raises BadLexicon.
     """
     folder = settings.lexicons()
     for path in sorted((folder / "methodologies").glob("*.yml")):
@@ -97,6 +105,10 @@ def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     if not letter.reviewed:
         for key, texts in {**letter.texts, **letter.reasons}.items():
             yield from (("return", key, tongue, text) for tongue, text in texts.items())
+    campaign = campaign_words()
+    if not campaign.reviewed:
+        for key, texts in campaign.texts.items():
+            yield from (("campaign", key, tongue, text) for tongue, text in texts.items())
     report = load_report_form(folder / "discussion" / "report.yml")
     if not report.reviewed:
         for key, texts in report.texts.items():
@@ -105,6 +117,14 @@ def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     if not analysis.reviewed:
         for point in analysis.points:
             yield from (("ria", point.id, tongue, text) for tongue, text in point.name.items())
+    site = load_site_words(folder / "publish" / "words.yml")
+    if not site.reviewed:
+        for key, texts in site.texts.items():
+            yield from (("site", key, tongue, text) for tongue, text in texts.items())
+    fields = load_fields(folder / "publish" / "fields.yml")
+    if not fields.reviewed:
+        for key, texts in fields.names.items():
+            yield from (("fields", key, tongue, text) for tongue, text in texts.items())
     if not papers_reviewed():
         for paper in papers():
             yield from (("papers", paper.id, tongue, text) for tongue, text in paper.name.items())

@@ -126,8 +126,14 @@ def _discussion(frame: Frame, dossier: Dossier, held: Discussion, address: str) 
 
 
 def _proposal(row: Mapping[str, object]) -> tuple[Child, ...]:
-    names = ("number", "norm", "proposal", "verdict", "reason")
-    return tuple(str(row.get(name) or "") for name in names)
+    """Return the cells of a proposal; what holds several lines has a paragraph for each."""
+    return tuple(_cell(row.get(name)) for name in ("number", "norm", "proposal", "verdict", "reason"))
+
+
+def _cell(value: object) -> Child:
+    if isinstance(value, list | tuple):
+        return [tag("p", str(each)) for each in value]
+    return str(value or "")
 
 
 def _impact(frame: Frame, dossier: Dossier, held: Impact, address: str) -> Markup:

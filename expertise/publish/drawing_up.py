@@ -103,17 +103,15 @@ def _eids(done: Examination) -> dict[str, str]:
 def _who(
     done: Sequence[Examination], units: Mapping[str, str], factor: str, messages: Messages
 ) -> dict[str, str]:
-    """Return who could use the norm, in both languages; its own words stand in the language of the text.
+    """Return who could use the norm, in the language of each text: its own words stand in it.
 
-    Empty where the norm names no body. A text in one language lends its words to the other.
+    Empty where the norm names no body.
     """
     found: dict[str, str] = {}
-    lent: dict[str, str] = {}
     for each in done:
         tongue = each.act.language
         for finding in each.findings:
-            if finding.factor == factor and finding.eid == units.get(tongue):
-                for language, words in messages.items():
-                    if said := who(finding, words):
-                        (found if language == tongue else lent).setdefault(language, said)
-    return {**lent, **found}
+            here = finding.factor == factor and finding.eid == units.get(tongue)
+            if here and (said := who(finding, messages[tongue])):
+                found.setdefault(tongue, said)
+    return found

@@ -48,6 +48,7 @@ def warn(draft: str, held: Standing, found: Warnings) -> None:
 def release(draft: str, held: Standing, found: Warnings) -> None:
     """Ask for what a release needs, and release."""
     if held.state in ("released", "restricted"):
+        st.info(say(f"publication-is-{held.state}"))
         return
     said = _asked(draft, held, found)
     phrase = _phrase("release")
