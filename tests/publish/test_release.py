@@ -127,6 +127,22 @@ def test_a_withdrawal_is_a_new_entry_and_a_release_after_it_the_next_version(des
     assert (second.version, second.recall) == (2, None)
 
 
+def test_an_earlier_version_can_be_withdrawn_too(desk, draft):
+    release(desk, draft)
+    sign(desk, draft, "8")
+    release(desk, draft, Releasing(note={"ru": "Исправлено"}))
+    service_release.recall(desk, draft, {"ru": "личные данные"}, version=1)
+    assert (
+        refusal(lambda: service_release.recall(desk, draft, {"ru": "снова"}, version=1)) == "recall-nothing"
+    )
+    assert refusal(lambda: service_release.recall(desk, draft, {"ru": "нет"}, version=3)) == "recall-nothing"
+    one, two = releases(desk.store.entries(draft))
+    assert one.recall
+    assert standing((one, two)) == two
+    first, second = service_publish.register(desk).dossiers[0].versions
+    assert (first.status, first.files, second.status) == ("withdrawn", {}, "standing")
+
+
 def test_a_locked_key_asks_for_its_phrase(desk, draft):
     service_keys.new_key(desk.store, "тайна")
     assert refusal(lambda: release(desk, draft)) == "key-locked"
