@@ -25,6 +25,7 @@ from expertise import (
     cli_package,
     cli_publish,
     service,
+    service_corpus,
 )
 from expertise.cli_amending import check_on_bases
 from expertise.cli_desk import add_commands
@@ -42,7 +43,7 @@ from expertise.console import (
     show,
     speaking,
 )
-from expertise.errors import ExpertiseError
+from expertise.errors import ExpertiseError, WrongUse
 from expertise.service_collisions import read_against
 
 if TYPE_CHECKING:
@@ -82,23 +83,29 @@ def check(
     against: Annotated[
         list[str] | None, typer.Option("--against", metavar="FILE", help=help_text("against"))
     ] = None,
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", metavar="DB", help=help_text("check-corpus"))
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Check acts and print, or write, what was found."""
     with speaking(lang) as (tongue, words):
         lexicon = service.open_lexicon(methodology)
         view = service.view(lexicon, factor, everything=everything, excerpt=excerpt)
+        if base and (against or corpus):
+            raise WrongUse("base-alone")
         if base:
             raise typer.Exit(check_on_bases(files, base, form, lexicon, view, tongue, words, output, fail_on))
         run = _Run(lexicon, tongue, words, fail_on)
         others = read_against(against or (), lexicon)
+        opened = service_corpus.open_corpus(corpus) if corpus else None
         if form == "docx":
             paths = service.copy_paths(files, output)
-            checked = run.watched(service.check_files(files, lexicon, view, others))
+            checked = run.watched(service.check_files(files, lexicon, view, others, opened))
             show(run.copies(checked, paths, replace=output is not None))
         else:
             write = service.output_to(output) if output else None
-            checked = run.watched(service.check_files(files, lexicon, view, others))
+            checked = run.watched(service.check_files(files, lexicon, view, others, opened))
             rows = run.json_rows(checked) if form == "json" else run.reports(checked)
             if write:
                 write("".join(f"{row.text}\n" for row in rows).encode("utf-8", "backslashreplace"))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from expertise.analysis.finding import Finding
     from expertise.analysis.trial import Failure
     from expertise.conclusion.row import Row
+    from expertise.corpus.store import Corpus
     from expertise.lexicon.lexicon import Lexicon
     from expertise.lexicon.rules import Rule
 
@@ -123,26 +124,22 @@ def view(lexicon: Lexicon, factors: str = "", *, everything: bool = False, excer
 
 
 def check_files(
-    files: Sequence[str], lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()
-) -> Iterator[Checked]:
-    """Check files one after the other, in order; a file that cannot be read gives its error, no exception.
-
-    ``against`` are the acts that they must not clash with (see ``service_collisions``).
-    """
-    return (_check_file(file, lexicon, chosen, against) for file in files)
-
-
-def _check_file(file: str, lexicon: Lexicon, chosen: View, against: Sequence[Read]) -> Checked:
-    return check_loaded(file, lambda: read_act(Path(file), chosen.excerpt), lexicon, chosen, against)
+    files: Sequence[str], lexicon: Lexicon, chosen: View, against: Sequence[Read] = (),
+    corpus: Corpus | None = None,
+) -> Iterator[Checked]:  # fmt: skip
+    """Check files in order; one that cannot be read gives its error. For the rest see ``analysis.check``."""
+    reads = ((f, partial(read_act, Path(f), chosen.excerpt)) for f in files)
+    return (check_loaded(f, read, lexicon, chosen, against, corpus) for f, read in reads)
 
 
 def check_loaded(
-    file: str, load: Callable[[], Act], lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()
-) -> Checked:
+    file: str, load: Callable[[], Act], lexicon: Lexicon, chosen: View, against: Sequence[Read] = (),
+    corpus: Corpus | None = None,
+) -> Checked:  # fmt: skip
     """Check the act that ``load`` gives; what goes wrong in it is in the answer, no exception."""
     try:
         with _uncollected():
-            return check_act(file, load(), lexicon, chosen, against)
+            return check_act(file, load(), lexicon, chosen, against, corpus)
     except ExpertiseError as error:
         return Checked(file, sha256_of(file), None, (), error)
     except Exception as error:  # one bad file must not end the check of the others; the type names the bug
@@ -151,12 +148,15 @@ def check_loaded(
         return Checked(file, sha256_of(file), None, (), UnreadableFile("internal", file=file, detail=detail))
 
 
-def check_act(file: str, act: Act, lexicon: Lexicon, chosen: View, against: Sequence[Read] = ()) -> Checked:
+def check_act(
+    file: str, act: Act, lexicon: Lexicon, chosen: View, against: Sequence[Read] = (),
+    corpus: Corpus | None = None,
+) -> Checked:  # fmt: skip
     """Check an act that was read already; ``file`` is what it is called."""
     from expertise.analysis.check import check
     from expertise.analysis.table import column_fates
 
-    result = check(act, lexicon, excerpt=chosen.excerpt, against=against)
+    result = check(act, lexicon, excerpt=chosen.excerpt, against=against, corpus=corpus)
     fates = column_fates(result, lexicon)
     found = result.findings if chosen.everything else result.shown()
     findings = tuple(f for f in found if not chosen.factors or f.factor in chosen.factors)
@@ -204,8 +204,7 @@ def sha256_of(file: str) -> str | None:
 
 def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
     """Return one object of the JSON interface (see README); ``words`` render an error's message."""
-    error = checked.error
-    result = checked.result
+    error, result = checked.error, checked.result
     found: dict[str, object] = {
         "file": checked.file,
         "sha256": checked.sha256,
@@ -216,6 +215,8 @@ def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
         "findings": [finding.record() for finding in checked.findings],
         "error": {"code": error.code, "message": render(error, words)} if error else None,
     }
+    if result and result.corpus:
+        found["corpus"] = result.corpus.record()
     if result and checked.fates:
         from expertise.analysis.table import against_record
 

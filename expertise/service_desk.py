@@ -34,7 +34,7 @@ from expertise.review.journal import Entry, canonical
 from expertise.review.page import marks, page
 from expertise.review.progress import Progress, progress
 from expertise.review.state import Decision, State, fold
-from expertise.review.store import Document, Store, latest
+from expertise.review.store import BOOK, Document, Store, latest
 from expertise.review.typed import one_line, settled_values
 
 SIGNED_FIELDS = ("number", "date")
@@ -213,6 +213,7 @@ class Desk:
         found = [
             progress(name, created, latest(documents.get(name, [])), fold(entries.get(name, [])))
             for name, created in self.store.drafts()
+            if not any(BOOK in entry.payload for entry in entries.get(name, [])[:1])
         ]
         return [each for each in found if hidden or not each.hidden]
 
@@ -368,6 +369,11 @@ def _signed(state: State) -> dict[str, str] | None:
     return {name: str(state.signed[-1].payload.get(name, "")) for name in SIGNED_FIELDS}
 
 
+def pair_name(file: str) -> str:
+    """Return a file's name without its language: a Kyrgyz and a Russian text of one act share it."""
+    return _TONGUE.sub(" ", Path(file).stem).strip().casefold()
+
+
 def _paired(files: Sequence[_Read]) -> list[list[_Read]]:
     """Put a Kyrgyz and a Russian text together: the only two, or those whose names differ by the language."""
     by_language = {tongue: [f for f in files if f.done.act.language == tongue] for tongue in ("ky", "ru")}
@@ -375,7 +381,7 @@ def _paired(files: Sequence[_Read]) -> list[list[_Read]]:
         return [[*by_language["ky"], *by_language["ru"]]]
     groups: dict[str, list[_Read]] = {}
     for each in files:
-        name = _TONGUE.sub(" ", Path(each.file).stem).strip().casefold()
+        name = pair_name(each.file)
         group = groups.get(name, [])
         if any(other.done.act.language == each.done.act.language for other in group):
             name = each.sha256

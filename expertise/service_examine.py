@@ -8,6 +8,7 @@ from pathlib import Path
 
 from expertise import service
 from expertise.act import Act
+from expertise.analysis.fields import classify
 from expertise.batch import release, rows
 from expertise.batch.likeness import sketch
 from expertise.batch.plan import in_corpus
@@ -52,7 +53,7 @@ def examine(task: Task, asked: Settings) -> Answer:
     result, found = checked.result, checked.findings
     kept = rows.Kept(
         _without_file(service.record(checked, {})),
-        rows.act_row(result, found),
+        rows.act_row(result, found, classify(result.act, lexicon.fields)),
         [rows.finding_more(result, finding) for finding in found],
     )
     again = legacy.OFFICE_FAILED in result.act.warnings

@@ -9,6 +9,7 @@ from pathlib import Path
 from expertise import settings
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.statement import Item, Limit, Objection, Paper, Signatory, Source, Statement
+from expertise.lexicon.campaign import CampaignWords, load_campaign_words
 from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_reasons
 from expertise.lexicon.factors import Methodology, load_methodology
 from expertise.lexicon.forms import Form, forms
@@ -37,6 +38,12 @@ def papers() -> tuple[PaperKind, ...]:
 def papers_reviewed() -> bool:
     """Tell whether an authority has approved the names of these documents."""
     return is_reviewed(settings.lexicons() / "review" / "papers.yml")
+
+
+@cache
+def campaign_words() -> CampaignWords:
+    """Return the fixed words of a campaign's report and letters."""
+    return load_campaign_words(settings.lexicons() / "letters" / "campaign.yml")
 
 
 @cache
@@ -98,6 +105,10 @@ def unreviewed() -> Iterator[tuple[str, str, str, str]]:
     if not letter.reviewed:
         for key, texts in {**letter.texts, **letter.reasons}.items():
             yield from (("return", key, tongue, text) for tongue, text in texts.items())
+    campaign = campaign_words()
+    if not campaign.reviewed:
+        for key, texts in campaign.texts.items():
+            yield from (("campaign", key, tongue, text) for tongue, text in texts.items())
     report = load_report_form(folder / "discussion" / "report.yml")
     if not report.reviewed:
         for key, texts in report.texts.items():

@@ -223,12 +223,13 @@ def return_letter(desk: Desk, draft: str, said: Returning) -> ReturnLetter:
     held = desk.store.settings()
     titles = {**desk.draft(draft).titles, **{k: v for k, v in typed.get("title", {}).items() if v}}
     return ReturnLetter(
-        tuple(chosen), titles, typed.get("initiator", {}), _head(held), said.number, said.date,
+        tuple(chosen), titles, typed.get("initiator", {}), head_of(held), said.number, said.date,
         said.incoming, said.ground,
     )  # fmt: skip
 
 
-def _head(held: Mapping[str, str]) -> Signatory:
+def head_of(held: Mapping[str, str]) -> Signatory:
+    """Return the head of unit as the profile (``held`` settings) names them; any text may be empty."""
     post = held.get("head-post", "")
     name = held.get("head", "")
     return Signatory(

@@ -22,7 +22,7 @@ except ExpertiseError as error:
 
 PAGES = (
     "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion",
-    "publication", "help", "profile",
+    "publication", "dashboard", "campaigns", "help", "profile",
 )  # fmt: skip
 first = not desk().store.settings().get("name")
 names = ("welcome",) if first else PAGES

@@ -13,6 +13,8 @@ from expertise.analysis.collisions.making import name
 from expertise.analysis.finding import Finding
 from expertise.analysis.making import Maker
 from expertise.analysis.match import flagged
+from expertise.corpus.store import Corpus
+from expertise.corpus.work import State
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.rules import Rule
 from expertise.norms.extract import Reading, norms
@@ -29,6 +31,7 @@ class Result:
     ``examined`` counts units and lines of norm text; ``not_judged`` are the factors no rule speaks of.
     ``excerpt`` says that nothing was judged which only a whole act can show. ``against`` names the acts it
     was held against, ``not_against`` those it could not be: acts of another language, any for an excerpt.
+    ``corpus`` is the state of the corpus that references were looked up in, None for none or an excerpt.
     """
 
     act: Act
@@ -40,16 +43,25 @@ class Result:
     lexicon: str
     against: tuple[str, ...] = ()
     not_against: tuple[str, ...] = ()
+    corpus: State | None = None
 
     def shown(self) -> tuple[Finding, ...]:
         """Return the findings of the default view: what an expert would put into a conclusion."""
         return tuple(f for f in self.findings if f.shown)
 
 
-def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False, against: Sequence[Read] = ()) -> Result:
+def check(
+    act: Act,
+    lexicon: Lexicon,
+    *,
+    excerpt: bool = False,
+    against: Sequence[Read] = (),
+    corpus: Corpus | None = None,
+) -> Result:
     """Check one act; ``excerpt`` tells that it is a piece of an act, as a comparative table always is.
 
-    ``against`` are acts in force that it must not clash with; a piece of an act is not held against them.
+    ``against`` are acts in force that it must not clash with, ``corpus`` those that its references are looked
+    up in; a piece of an act is held against neither.
     """
     excerpt = excerpt or is_comparative(act)
     reading = norms(act, lexicon)
@@ -62,7 +74,7 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False, against: Sequenc
         findings = [replace(f, shown=f.shown and f.confidence >= PRIVATE_LAW_FROM) for f in findings]
     if not excerpt:
         findings += [maker.of_act(*absent) for absent in absences(act, reading, rules)]
-        findings += collisions(Read(act, reading, lexicon), held)
+        findings += collisions(Read(act, reading, lexicon), held, corpus)
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule))
     roles = Counter(line.role.value for line in act.lines)
     examined = sum(roles.pop(role.value, 0) for role in (Role.NORM, Role.QUOTED, Role.FOOTNOTE))
@@ -74,6 +86,7 @@ def check(act: Act, lexicon: Lexicon, *, excerpt: bool = False, against: Sequenc
         tuple(f for f in lexicon.factors if f not in covered), excerpt, lexicon.digest,
         tuple(name(other.act) for other in against if other in held),
         tuple(name(other.act) for other in against if other not in held),
+        corpus.state if corpus is not None and not excerpt else None,
     )  # fmt: skip
 
 

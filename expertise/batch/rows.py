@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expertise.analysis.check import Result
+from expertise.analysis.fields import Share
 from expertise.analysis.finding import Finding
 from expertise.reading.comparative import is_comparative
 
@@ -43,8 +44,11 @@ def unpacked(data: bytes) -> Kept:
     return Kept(*json.loads(zlib.decompress(data)))
 
 
-def act_row(result: Result, findings: Sequence[Finding]) -> dict[str, Any]:
-    """Return the row of the table of acts; counts are of the default view, whatever ``findings`` holds."""
+def act_row(result: Result, findings: Sequence[Finding], fields: Sequence[Share]) -> dict[str, Any]:
+    """Return the row of the table of acts; counts are of the default view, whatever ``findings`` holds.
+
+    ``fields`` are the fields of law of the act, the strongest first.
+    """
     act, named = result.act, result.act.requisites
     shown = [f for f in findings if f.shown]
     levels = Counter(f.level for f in shown)
@@ -57,6 +61,8 @@ def act_row(result: Result, findings: Sequence[Finding]) -> dict[str, Any]:
         "high": levels["high"], "medium": levels["medium"], "low": levels["low"],
         "severity": max((f.severity for f in shown), default=0),
         "weight": round(sum(f.severity * f.confidence for f in shown) / 100, 4),
+        "fields": [each.field for each in fields],
+        "field_words": [", ".join(words for words, _ in each.words) for each in fields],
     }  # fmt: skip
 
 

@@ -15,12 +15,12 @@ def _schema(*columns: tuple[pa.DataType, str]) -> pa.Schema:
 
 #: A row an act that was checked. ``act`` counts them and is the key of the other tables; counts of findings
 #: are of the default view, ``weight`` is their sum of severity / 100 * confidence, ``copies`` the acts of its
-#: family.
+#: family, ``fields`` the fields of law, the strongest first, ``field_words`` the words that told each.
 ACTS = _schema(
     (_BIG, "act"), (_TEXT, "file name sha256 format language type title number"), (pa.date32(), "date"),
     (_TEXT, "body"), (_COUNT, "articles units examined"), (_BIG, "characters"),
     (_FLAG, "amending comparative"), (_LIST, "warnings"), (_COUNT, "findings high medium low severity"),
-    (_REAL, "weight"), (_TEXT, "family"), (_COUNT, "copies"),
+    (_REAL, "weight"), (_LIST, "fields field_words"), (_TEXT, "family"), (_COUNT, "copies"),
 )  # fmt: skip
 #: A row a finding; ``start`` and ``end`` are code points of the act's text, ``sentence`` the norm's words.
 FINDINGS = _schema(

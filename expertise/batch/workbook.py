@@ -27,8 +27,8 @@ MAX_ROWS = 1_048_576  # of a sheet, headings included
 MAX_TEXT = 32_767  # letters of a cell
 _WIDE = {"file": 40, "title": 50, "quote": 60, "why": 60, "recommendation": 60, "message": 80, "label": 24}
 # What XML cannot hold, and halves of characters.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ANY_DAY = datetime(2000, 1, 1)  # the same tables give the same bytes on every day
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ANY_DAY = datetime(2000, 1, 1)  # the same tables give the same bytes on every day
 
 
 class Workbook:
@@ -42,7 +42,7 @@ class Workbook:
                 "strings_to_urls": False, "strings_to_numbers": False,
             },
         )  # fmt: skip
-        self._book.set_properties({"created": _ANY_DAY})
+        self._book.set_properties({"created": ANY_DAY})
         self._bold = self._book.add_format({"bold": True})
         self._words, self._language, self._limit = words, language, rows
         self._sheets: dict[str, Any] = {}
@@ -101,7 +101,7 @@ class Workbook:
         if isinstance(value, str):
             known = {"level": "level", "type": "type", "language": "batch-language"}
             said = self._words.get(f"{known[name]}-{value}", value) if name in known else value
-            return _UNFIT.sub("\ufffd", said)[:MAX_TEXT]
+            return UNFIT.sub("\ufffd", said)[:MAX_TEXT]
         return self._list(name, value) if isinstance(value, Sequence) else ""
 
     def _list(self, name: str, values: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ def laid_out(template: str, words: Mapping[str, Any], day: str) -> bytes:
     import typst
 
     try:
-        made, warnings = _compiler(template, words).compile_with_warnings(
+        made, warnings = compiler(template, words).compile_with_warnings(
             format="pdf", pdf_standards=_STANDARD, timestamp=_timestamp(day)
         )
     except typst.TypstError as error:
@@ -60,13 +60,14 @@ def laid_out_pages(template: str, words: Mapping[str, Any]) -> list[bytes]:
     import typst
 
     try:
-        made = _compiler(template, words).compile(format="png", ppi=_SCREEN)
+        made = compiler(template, words).compile(format="png", ppi=_SCREEN)
     except typst.TypstError as error:
         raise WrongUse("pdf-warning", detail=error.message) from error
     return made if isinstance(made, list) else [made or b""]
 
 
-def _compiler(template: str, words: Mapping[str, Any]) -> Compiler:
+def compiler(template: str, words: Mapping[str, Any]) -> Compiler:
+    """Return Typst with a template of lexicons/templates and the fonts of the lexicon folder only."""
     import typst
 
     folder = lexicons()

@@ -117,6 +117,9 @@ def _examined(result: Result, words: Mapping[str, str]) -> Iterator[Row]:
     for key in ("against", "not_against"):
         if names := getattr(result, key):
             yield Row(f"{words[f'text-{key}']}: {'; '.join(names)}.")
+    if corpus := result.corpus:
+        said = {"count": corpus.acts, "newest": corpus.newest or "-", "digest": corpus.digest[:16]}
+        yield Row(f"{words['corpus-against'].format_map(said)}.")
     for code in act.warnings:
         yield Row(words.get(f"warning-{code}", code), "medium")
 

@@ -42,7 +42,7 @@ class LetterForm:
 def load_letter(path: Path) -> LetterForm:
     """Read the letter; a text whose {values} are not those of the program is refused. Raises BadLexicon."""
     keys = load(path).keys(("id", "source", "date", "reviewed", "texts", "reasons"))
-    texts = {key: _text(node, key, _TEXTS[key]) for key, node in keys["texts"].keys(tuple(_TEXTS)).items()}
+    texts = {key: filled(node, key, _TEXTS[key]) for key, node in keys["texts"].keys(tuple(_TEXTS)).items()}
     reasons: dict[str, dict[str, str]] = {}
     for node in keys["reasons"].items():
         own = node.keys(("id", *LANGUAGES))
@@ -55,7 +55,8 @@ def load_letter(path: Path) -> LetterForm:
     return LetterForm(texts, reasons, keys["reviewed"].text() == "true")
 
 
-def _text(node: Node, key: str, wanted: frozenset[str]) -> dict[str, str]:
+def filled(node: Node, key: str, wanted: frozenset[str]) -> dict[str, str]:
+    """Return a text in both languages, each with exactly the {values} of ``wanted``. Raises BadLexicon."""
     texts = dict(bilingual(node))
     for each in node.mapping().values():
         _filled(each, key, wanted)

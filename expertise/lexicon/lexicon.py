@@ -12,6 +12,7 @@ from expertise.act import Act, Language
 from expertise.errors import BadLexicon, WrongUse
 from expertise.lexicon.collisions import Check, Collisions, load_collisions
 from expertise.lexicon.factors import Factor, Methodology, load_methodology
+from expertise.lexicon.fields import Fields, load_fields
 from expertise.lexicon.hierarchy import Hierarchy, load_hierarchy
 from expertise.lexicon.messages import load_messages
 from expertise.lexicon.pattern import Pattern, Sign
@@ -58,6 +59,11 @@ class Lexicon:
     def translation(self) -> Translation:
         """Return the translation lexicon, read at first use: a comparison needs it. Raises BadLexicon."""
         return load_translation(self.folder / "translation")
+
+    @cached_property
+    def fields(self) -> Fields:
+        """Return the fields of law, read at first use. Raises BadLexicon."""
+        return load_fields(self.folder / "fields")
 
     @cached_property
     def collisions(self) -> Collisions:

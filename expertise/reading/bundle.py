@@ -66,7 +66,8 @@ def zipped(data: bytes, file: str) -> list[Entry]:
     with opened(data, file) as archive:
         if not _DOCUMENTS.isdisjoint(archive.namelist()):
             raise UnreadableFile("not-a-package", file=file, detail="a document")
-        wanted = [m for m in archive.infolist() if not m.is_dir() and not _is_left(_name(m))]
+        files = [m for m in archive.infolist() if not m.filename.endswith("/")]
+        wanted = [m for m in files if not _is_left(_name(m))]
         if len(wanted) > MAX_FILES:
             raise UnreadableFile("too-large", file=file, detail=f"members: {len(wanted)}")
         return sorted(_unpacked(archive, wanted), key=lambda entry: entry.name)

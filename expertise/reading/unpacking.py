@@ -69,9 +69,11 @@ def _check_directory(data: bytes, file: str) -> None:
 def check(member: zipfile.ZipInfo, name: str, file: str) -> None:
     """Refuse a member that is not to be unpacked; ``name`` is its name in the right encoding.
 
-    Raises UnreadableFile: ``encrypted``, ``path-astray`` (leads elsewhere, or is a link), ``damaged`` (a
-    method without a limit), ``too-large`` (its ratio).
+    Raises UnreadableFile: ``encrypted``, ``path-astray`` (leads elsewhere, or is a link), ``damaged`` (no
+    name, a method without a limit), ``too-large`` (its ratio).
     """
+    if not name:
+        raise UnreadableFile("damaged", file=file, detail="a member without a name")
     if member.flag_bits & _ENCRYPTED_FLAG:
         raise UnreadableFile("encrypted", file=file, detail=name)
     link = stat.S_ISLNK(member.external_attr >> 16)

@@ -27,6 +27,8 @@ from expertise.review.typed import one_line
 Said = Mapping[str, Any]
 #: What an entry says, or how to tell it from the entries before; the entry that says it already.
 Payload = Said | Callable[[list[Entry]], Said | Entry]
+#: Key in ``about`` of a draft that is a journal of its own (a campaign, judgements) and not on the work list.
+BOOK = "book"
 DATABASE, FILES, ARCHIVE, TEMPLATES = "expertise.db", "files", "archive", "templates"
 
 
@@ -79,12 +81,17 @@ class Store:
 
     # Drafts and documents
 
-    def add_draft(self, person: str, client: str = "") -> str:
-        """Begin a draft and return its id."""
+    def add_draft(self, person: str, client: str = "", about: Said | None = None) -> str:
+        """Begin a draft and return its id; a ``client`` that is already there returns the draft of that time.
+
+        ``about`` is kept with it: what is no draft but needs a journal of its own says so there (BOOK).
+        """
         name = new_id()
         with self._writing() as connection:
+            if client and (held := self._by_client(connection, client)):
+                return held.draft
             connection.execute(insert(schema.draft).values(id=name, created=now()))
-            self._append(connection, name, client, person, "created", {})
+            self._append(connection, name, client, person, "created", about or {})
         return name
 
     def drafts(self) -> list[tuple[str, str]]:

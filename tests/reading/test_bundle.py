@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import zipfile
 from pathlib import Path
 
@@ -85,6 +86,20 @@ def test_archives_within_are_told_not_opened():
     assert told(archive(("inner.zip", inner), ("x.RAR", b"Rar!"))) == {
         "inner.zip": "nested-archive", "x.RAR": "nested-archive"
     }  # fmt: skip
+
+
+def test_a_member_without_a_name_does_not_hide_the_others():
+    data = archive(("XY", TEXT), ("good.txt", TEXT))
+    for sign, length, name in ((b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46)):
+        at = data.index(sign)
+        head = data[at + length + 2 : at + name]
+        data = data[: at + length] + b"\x00\x00" + head + data[at + name + 2 :]
+    end = bytearray(data)
+    at = data.index(b"PK\x05\x06")
+    end[at + 12 : at + 20] = struct.pack("<LL", at - data.index(b"PK\x01\x02"), data.index(b"PK\x01\x02"))
+    second = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 1)
+    end[second + 42 : second + 46] = struct.pack("<L", data.index(b"PK\x03\x04", 1))
+    assert told(bytes(end)) == {"": "damaged", "good.txt": ""}
 
 
 def test_a_bomb_is_refused_and_the_others_are_read():

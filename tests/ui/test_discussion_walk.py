@@ -29,8 +29,9 @@ def draft_of(home: Path) -> tuple[Store, str]:
     return store, draft
 
 
-def upload(page: Any, label: str, file: Path) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(str(file))
+def upload(page: Any, uploader: str, label: str, file: Path) -> None:
+    field = page.locator(f".st-key-{uploader}").get_by_test_id("stFileUploaderDropzoneInput")
+    field.set_input_files(str(file))
     page.locator(f".st-key-{label} button").click()
 
 
@@ -42,7 +43,27 @@ def decide(page: Any, say: Any, language: str, first: int, verdict: str, reason:
         for tongue in ("ky", "ru"):
             name = say(language, f"desk-discussion-reason-{tongue}")
             group.get_by_role("textbox", name=name, exact=True).fill(reason)
+    settle(page)
     group.locator(f".st-key-decide-go-{first} button").click()
+
+
+def settle(page: Any) -> None:
+    """Wait until the page is drawn: what stood there before is gone then."""
+    page.wait_for_timeout(300)
+    page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")
+    page.wait_for_timeout(300)
+
+
+def undecided(page: Any, store: Store, draft: str, than: list[int] | None) -> list[int]:
+    """Wait until there are fewer open proposals than before (or not all are open), return their numbers."""
+    for _ in range(300):
+        found = considered(store.entries(draft), store.file)
+        left = [c.number for c in found if c.resolution is None]
+        if len(left) < (len(found) if than is None else len(than)):
+            settle(page)
+            return left
+        page.wait_for_timeout(100)
+    raise AssertionError("no decision was entered")
 
 
 @pytest.mark.parametrize("language", ["ru", "ky"])
@@ -51,27 +72,20 @@ def test_proposals_are_taken_in_decided_reported_and_taken_away(page, server, wo
     welcome(page, desk, words, language)
     store, draft = draft_of(desk.home)
     page.goto(f"{desk.address}/discussion?draft={draft}")
-    upload(page, "discussion-import-go", FOLDER / f"proposals.{language}.xlsx")
+    upload(page, "discussion-files-0", "discussion-import-go", FOLDER / f"proposals.{language}.xlsx")
     page.locator(".st-key-group-1").wait_for()
     decide(page, words, language, 1, "rejected")
     page.get_by_text(words(language, "error-discussion-reason")).wait_for()
     page.locator(".st-key-group-1").get_by_role(
         "textbox", name=words(language, f"desk-discussion-reason-{language}"), exact=True
     ).fill("Слово-причина")
-    page.wait_for_timeout(1000)  # what stood there before the error goes when the page is drawn
+    settle(page)
     page.locator(".st-key-decide-go-1 button").click()
-    page.get_by_text(words(language, "desk-discussion-decided")).wait_for()
-    members = considered(store.entries(draft), store.file)
-    left = [c.number for c in members if c.resolution is None]
-    assert 0 < len(left) < len(members)
+    left = undecided(page, store, draft, than=None)
+    assert 0 < len(left) < len(considered(store.entries(draft), store.file))
     while left:
         decide(page, words, language, left[0], "accepted")
-        page.wait_for_function(
-            "([key, label]) => document.querySelector(key)?.textContent.includes(label)",
-            arg=[f".st-key-group-{left[0]}", words(language, "answers-verdict-accepted")],
-        )
-        page.wait_for_timeout(700)
-        left = [c.number for c in considered(store.entries(draft), store.file) if c.resolution is None]
+        left = undecided(page, store, draft, than=left)
     page.get_by_role("tab", name=words(language, "desk-discussion-report-tab")).click()
     page.locator(".st-key-discussion-confirm button").click()
     page.get_by_test_id("stDownloadButton").nth(3).wait_for(timeout=60_000)
@@ -112,7 +126,7 @@ def test_a_returned_copy_is_answered_and_held_to_its_promises(page, server, word
     )
     page.goto(f"{desk.address}/answers?draft={draft}")
     page.get_by_role("tab", name=words(language, "desk-answers-import"), exact=True).click()
-    upload(page, "answers-import-go", tmp_path / "back.docx")
+    upload(page, "answers-files-0", "answers-import-go", tmp_path / "back.docx")
     page.get_by_text(words(language, "answers-left-answer-verdict")).first.wait_for()
     page.get_by_role("tab", name=words(language, "desk-answers-table"), exact=True).click()
     page.get_by_text("порядок есть в статье 5").wait_for()
@@ -121,7 +135,8 @@ def test_a_returned_copy_is_answered_and_held_to_its_promises(page, server, word
     about = page.get_by_role("textbox", name=words(language, "desk-answers-adopt-about"), exact=True)
     about.fill("№ 12, 01.05.2026")
     about.press("Enter")
-    upload(page, "adopt-go", tmp_path / "back.docx")
+    settle(page)
+    upload(page, "adopt-0", "adopt-go", tmp_path / "back.docx")
     page.get_by_text("№ 12, 01.05.2026").first.wait_for()
     page.get_by_role("tab", name=words(language, "desk-answers-table"), exact=True).click()
     page.get_by_text(words(language, "answers-promise-broken")).first.wait_for()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,12 +14,13 @@ from typing import Any
 import pytest
 
 from expertise import service
+from expertise import service_conclusion as conclusions
 from expertise.settings import corpora, ui
 
 testing = pytest.importorskip("streamlit.testing.v1")
 SCREENS = (
     "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion",
-    "help", "profile",
+    "publication", "dashboard", "campaigns", "help", "profile",
 )  # fmt: skip
 LAW = "Закон\nО примере\nСтатья 1. Право\n1. Орган вправе при необходимости отказать.\n"
 SAMPLES = [corpora() / "samples" / f"licensing-law.{tongue}.docx" for tongue in ("ky", "ru")]
@@ -202,3 +204,23 @@ def test_a_home_that_cannot_be_used_is_told_in_words(office, tmp_path, monkeypat
     test = screen()
     assert not test.exception
     assert str(tmp_path / "file") in shown(test)
+
+
+def test_all_who_ask_for_the_token_at_once_get_the_same(office, known):
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(lambda _: office.token(), range(8)))
+    assert found == {known.store.settings()["token"]}
+
+
+def test_a_number_that_is_signed_already_is_told_before_signing(known, screen):
+    draft = known.receive([("law.txt", LAW.encode())])[0].draft
+    known.set_requisites(draft, {"number": "7", "date": "2026-11-22"})
+    said = conclusions.Signing("срочно", leave_undecided=True)
+    conclusions.sign(known, draft, said)
+    known.set_requisites(draft, {"place": {"ru": "Бишкек"}})
+    test = screen("conclusion", draft=draft)
+    test.session_state["conclusion-tabs"] = service.messages()["ru"]["desk-conclusion-sign"]
+    test.run()
+    assert not test.exception
+    told = service.messages()["ru"]["desk-ready-number-taken"].format(number="7", date="2026-11-22")
+    assert told in shown(test).replace("\\", "")

@@ -11,8 +11,15 @@ _STYLE = """
   .block-container, [data-testid="stMainBlockContainer"] {
     padding: 4.2rem 1.2rem 0.6rem 1.2rem; max-width: none}
   [data-testid="stHeader"] {height: 3rem}
+  /* Fourteen pages fit on one line of a small screen; what does not fit Streamlit puts behind «4 more». */
+  [data-testid="stTopNav"] {max-width: none !important; width: 100% !important;
+    padding-left: 0.75rem !important; padding-right: 0.5rem !important}
+  [data-testid="stTopNav"] .rc-overflow-item > div {margin-right: 0 !important}
+  [data-testid="stTopNavLink"] {padding: 0 7px !important}
+  [data-testid="stTopNavLink"], [data-testid="stTopNavLink"] * {font-size: 13px !important}
   /* Streamlit's own words are English only: the uploader's are replaced, its menu is of no use here. */
-  [data-testid="stMainMenu"], [data-testid="stStatusWidget"],
+  [data-testid="stMainMenu"], [data-testid="stStatusWidget"], [data-testid="stElementToolbar"],
+  .vega-embed > details,
   [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
   [data-test-script-state="running"]::before {
     content: ""; position: fixed; z-index: 999999; inset: 0 0 auto 0; height: 3px;

@@ -25,6 +25,7 @@ from expertise.analysis.collisions.terms import (
     short_names,
 )
 from expertise.analysis.finding import Finding
+from expertise.corpus.store import Corpus
 from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.extract import Reading, norms
 
@@ -62,13 +63,16 @@ def read_for_collisions(act: Act, lexicon: Lexicon) -> Read:
     return Read(act, norms(act, lexicon), lexicon)
 
 
-def collisions(own: Read, against: Sequence[Read] = ()) -> list[Finding]:
-    """Return what clashes in an act and with other acts, all of one language, in reading order."""
+def collisions(own: Read, against: Sequence[Read] = (), corpus: Corpus | None = None) -> list[Finding]:
+    """Return what clashes in an act and with other acts, all of one language, in reading order.
+
+    References to acts that are not among them are looked up in the corpus.
+    """
     maker = CollisionMaker(own.act, own.lexicon)
     found = [*_inside(own, maker)]
     for other in against:
         found += _between(own, other, maker)
-    ends = dead_ends(own.act, own.reading, [other.act for other in against])
+    ends = dead_ends(own.act, own.reading, [other.act for other in against], corpus)
     found += [maker.of_dead_end(end) for end in ends]
     return sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule))
 

@@ -1,4 +1,4 @@
-"""References that lead nowhere: to a unit that is missing or repealed, to an annex that is not attached."""
+"""References that lead nowhere: to a unit or an act that is missing or repealed, to a missing annex."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from expertise.act import Act, Kind, Role, Span
+from expertise.act import Act, Kind, Language, Span
+from expertise.corpus.resolve import REPEALED_ACT, Cited, look_up
+from expertise.corpus.store import Corpus
+from expertise.corpus.validity import repeal_lines
+from expertise.corpus.work import State, Work
 from expertise.norms.extract import Reading
 from expertise.norms.norm import Norm
 from expertise.norms.references import (
     DEAD,
     FOREIGN,
     REPEALED_UNIT,
-    RESOLVED,
     Named,
     Reference,
     Units,
@@ -26,7 +29,8 @@ from expertise.norms.references import (
 class DeadEnd:
     """A reference that leads nowhere: ``check`` is its number in the kind, ``unit`` the repealed unit or -1.
 
-    ``act`` is the act it should lead to.
+    ``act`` is the act it should lead to. Where a corpus says so, ``work`` is that act there, and ``corpus``
+    what the corpus was.
     """
 
     check: str
@@ -34,33 +38,34 @@ class DeadEnd:
     span: Span
     act: Act
     unit: int
+    work: Work | None = None
+    corpus: State | None = None
 
 
-def dead_ends(act: Act, reading: Reading, others: Sequence[Act] = ()) -> Iterator[DeadEnd]:
-    """Yield the dead references of an act to itself and to the ``others`` it names, in reading order.
+def dead_ends(
+    act: Act, reading: Reading, others: Sequence[Act] = (), corpus: Corpus | None = None
+) -> Iterator[DeadEnd]:
+    """Yield the dead references of an act to itself and to other acts, in reading order.
 
-    An act that is named and not at hand is no dead end; neither is what two units could be.
+    Other acts are those of ``others``, else those of the corpus. An act that is named and not at hand is no
+    dead end; neither is what two units could be, nor an act whose force the words themselves end.
     """
+    ending = repeal_lines(act) if corpus is not None else frozenset()
     norms = sorted(reading.norms, key=lambda n: n.passage.span.start)
     starts = [n.passage.span.start for n in norms]
     for reference in references(act):
         at = bisect_right(starts, reference.span.start) - 1
         if at < 0 or not norms[at].passage.span.holds(reference.span):
             continue
-        if reference.state == RESOLVED and reference.unit > 0 and emptied(act, reference.unit):
-            yield DeadEnd("02", norms[at], reference.span, act, reference.unit)
-        elif reference.state == DEAD:
+        if reference.state == DEAD:
             yield DeadEnd(_number(reference), norms[at], reference.span, act, reference.unit)
-        elif reference.state == FOREIGN and reference.named and reference.address:
-            yield from _abroad(reference, norms[at], [o for o in others if _is_named(o, reference.named)])
-
-
-def emptied(act: Act, unit: int) -> bool:
-    """Tell whether nothing but words of repeal stands in a unit («Утратила силу»)."""
-    span = act.units[unit].span
-    lines = (line for line in act.lines[act.line_at(span.start) :] if line.span.start < span.end)
-    roles = {line.role for line in lines} - {Role.HEADING, Role.EDITORIAL}
-    return roles == {Role.REPEALED}
+        elif reference.state == FOREIGN and reference.named:
+            named = [other for other in others if _is_named(other, reference.named)]
+            if named:
+                yield from _abroad(reference, norms[at], named)
+            elif corpus is not None:
+                ended = act.line_at(reference.span.start) in ending
+                yield from _in_corpus(reference, norms[at], corpus, act.language, ended)
 
 
 def _number(reference: Reference) -> str:
@@ -70,12 +75,28 @@ def _number(reference: Reference) -> str:
 
 
 def _abroad(reference: Reference, norm: Norm, named: Sequence[Act]) -> Iterator[DeadEnd]:
-    if len(named) != 1 or reference.range_end:
+    if len(named) != 1 or reference.range_end or not reference.address:
         return
     found = Units.of(named[0]).named(reference.address)
     if found.state == DEAD:
         number = "02" if found.reason == REPEALED_UNIT else "01"
         yield DeadEnd(number, norm, reference.span, named[0], found.unit)
+
+
+def _in_corpus(
+    reference: Reference, norm: Norm, corpus: Corpus, language: Language, ended: bool
+) -> Iterator[DeadEnd]:
+    assert reference.named is not None
+    found = look_up(corpus, Cited(reference.named, reference.address, ended), language)
+    work = found.target
+    if found.state != DEAD or work is None or (reference.range_end and found.reason != REPEALED_ACT):
+        return
+    other = corpus.act(work.uri, language) or corpus.act(work.uri)
+    if other is None:
+        return
+    number = {REPEALED_ACT: "05", REPEALED_UNIT: "02"}.get(found.reason, "01")
+    unit = next((i for i, u in enumerate(other.units) if found.eid and u.eid == found.eid), -1)
+    yield DeadEnd(number, norm, reference.span, other, unit, work, corpus.state)
 
 
 def _is_named(act: Act, named: Named) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from expertise.act import Act, Language, Span, label
+from expertise.act import Act, Language, Span, Unit, label
 from expertise.analysis.collisions.dead import DeadEnd
 from expertise.analysis.finding import Finding, identity
 from expertise.analysis.making import SHOWN_FROM, UNKNOWN
 from expertise.analysis.severity import weigh
+from expertise.corpus.work import State, Work
 from expertise.lexicon.collisions import Check
 from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.norm import Norm
@@ -64,17 +65,31 @@ class CollisionMaker:
     def of_dead_end(self, end: DeadEnd) -> Finding:
         """Return the finding about a reference that leads nowhere; a repealed unit is its evidence."""
         here = Place(self._act, end.span, end.span)
-        unit = end.act.units[end.unit] if end.unit > 0 else None
-        there = Place(end.act, unit.span, unit.span) if unit else None
+        unit = end.act.units[end.unit] if end.unit > 0 and end.check != "05" else None
+        shown = _first_line(end.act, unit) if unit and end.check == "01" else unit.span if unit else None
+        there = Place(end.act, shown, shown) if shown else None
+        since = end.work.standing.since if end.work else None
         texts = {
             tongue: {
                 "here": _at(here, tongue), "there": _at(there, tongue) if there else "",
-                "other": name(end.act), "one": _quote(here), "two": "", "prevails": "",
+                "other": name(end.act), "one": _quote(here), "two": f"{since:%d.%m.%Y}" if since else "-",
+                "prevails": "",
             }
             for tongue in _TONGUES
         }  # fmt: skip
-        evidence = (self._evidence(there),) if there else ()
-        return self._make(f"C-REF-{end.check}", end.span, end.norm, texts, evidence)
+        evidence = [self._evidence(there)] if there else []
+        if end.work and end.corpus:
+            evidence = [_held(end.work, end.corpus, evidence[0] if evidence else {}, self._act.language)]
+        made = self._make(f"C-REF-{end.check}", end.span, end.norm, texts, tuple(evidence))
+        return replace(made, why=self._resting_on(end.corpus, made.why)) if end.corpus else made
+
+    def _resting_on(self, corpus: State, why: Mapping[str, str]) -> dict[str, str]:
+        """Return the words with what they rest on: against how many acts, of which date."""
+        said = {"count": corpus.acts, "newest": corpus.newest or "-", "digest": corpus.digest[:16]}
+        messages = self._lexicon.messages
+        return {
+            tongue: f"{why[tongue]} {messages[tongue]['corpus-against'].format_map(said)}." for tongue in why
+        }
 
     def of_name(self, code: str, span: Span, norm: Norm, instead: Mapping[str, str]) -> Finding:
         """Return the finding about a name at ``span``; ``instead`` is what took its place."""
@@ -134,6 +149,20 @@ class CollisionMaker:
             case = "later" if None not in days and days[0] != days[1] else "special"
         day = f"{later:%d.%m.%Y}" if later else ""
         return texts[case][tongue].format(other=name(other), day=day)
+
+
+def _first_line(act: Act, unit: Unit) -> Span:
+    """Return the line that a unit begins with: what is missing in it needs no more."""
+    return act.lines[act.line_at(unit.span.start)].span
+
+
+def _held(work: Work, corpus: State, place: Mapping[str, object], language: Language) -> Mapping[str, object]:
+    """Return the evidence of the corpus: the act with its standing, the place in it, what the corpus was."""
+    standing = work.standing
+    whole = {"act": work.title(language), "label": "", "quote": standing.note or work.title(language)}
+    since = standing.since.isoformat() if standing.since else ""
+    told = {"uri": work.uri, "state": standing.state, "since": since, "basis": standing.basis}
+    return {**whole, **place, **told, "corpus": corpus.record()}
 
 
 def _filled(check: Check, part: str, tongue: Language, texts: Texts) -> str:

@@ -18,6 +18,8 @@ def act_marks(text: str, span: Span, language: Language) -> list[ActMark]:
     found: list[ActMark] = []
     for noun, kind in _nouns(line, language):
         made = list(read(line, noun, kind))
+        if not made:
+            continue
         while found and found[-1].span.overlaps(made[0].span) and found[-1].how in (BARE, PAPER):
             if made[0].how != NAMED:
                 break

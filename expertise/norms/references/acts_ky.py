@@ -12,6 +12,7 @@ from expertise.act import Span
 from expertise.norms.references.naming import (
     BARE,
     FIGURES,
+    INNER,
     NAMED,
     NUMBER,
     OWN,
@@ -28,7 +29,7 @@ from expertise.norms.references.vocabulary import LETTER, vocabulary
 _LONGEST_TITLE = 10  # words of a title without quotation marks
 _WORD = r"(?<![\w-])([А-ЯЁӨҮҢа-яёөүң]+(?:-[А-ЯЁӨҮҢа-яёөүң]+)*)\s+$"
 _ADJECTIVE = re.compile("[лдт][ыиуү]к$")
-_QUOTED = r"(?:«[^»\n]{3,400}»?»|\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”)"
+_QUOTED = rf"(?:«[^»\n]{{3,400}}»?»|\"(?=\w)[^\"\n]{{3,400}}{INNER}\"|“[^”\n]{{3,400}}”)"
 
 
 class _Patterns(NamedTuple):
@@ -44,6 +45,7 @@ class _Patterns(NamedTuple):
     many: re.Pattern[str]
     skipped: re.Pattern[str]
     constitutional: re.Pattern[str]
+    days: re.Pattern[str]
 
 
 @cache
@@ -65,6 +67,7 @@ def _patterns() -> _Patterns:
         re.compile(words["many"], flags),
         re.compile(words["no_code_names"], flags),
         re.compile(rf"{words['constitutional']}\s+$", flags),
+        re.compile(rf"\s+{words['days']}", flags),
     )  # fmt: skip
 
 
@@ -79,6 +82,8 @@ def marks(text: str, noun: re.Match[str], kind: str) -> Iterator[ActMark]:
             return
     if kind == PAPER:
         yield ActMark(Span(start, end), PAPER, Named(""))
+        return
+    if kind == "constitution" and patterns.days.match(text, end):
         return
     if kind == "law" and (found := patterns.constitutional.search(text, 0, start)):
         kind, start = "constitutional-law", found.start()

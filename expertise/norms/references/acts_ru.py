@@ -12,6 +12,7 @@ from expertise.act import Span
 from expertise.norms.references.naming import (
     BARE,
     FIGURES,
+    INNER,
     NAMED,
     NUMBER,
     OWN,
@@ -43,6 +44,7 @@ class _Patterns(NamedTuple):
     many: re.Pattern[str]
     skipped: re.Pattern[str]
     constitutional: re.Pattern[str]
+    days: re.Pattern[str]
 
 
 @cache
@@ -51,9 +53,10 @@ def _patterns() -> _Patterns:
     flags = re.IGNORECASE
     about = words["about"]
     this, that = words["this_act"], words["that_act"]
-    quoted = (
-        rf"(?:«\s*{about}\s[^»\n]{{3,400}}»?»|\"\s*{about}\s[^\"\n]{{3,400}}\"|“\s*{about}\s[^”\n]{{3,400}}”)"
-    )
+    quoted = "|".join((
+        rf"«\s*{about}\s[^»\n]{{3,400}}»?»", rf"“\s*{about}\s[^”\n]{{3,400}}”",
+        rf"\"\s*{about}\s[^\"\n]{{3,400}}{INNER}\"",
+    ))  # fmt: skip
     date = rf"(?P<day>\d{{1,2}})\s+{month_pattern('ru')}\s+(?P<year>\d{{4}})"
     prefix = rf"\s*,?\s*(?:{words['dated']}\s+)?"
     return _Patterns(
@@ -69,6 +72,7 @@ def _patterns() -> _Patterns:
         re.compile(words["many"], flags),
         re.compile(words["no_code_names"], flags),
         re.compile(rf"{words['constitutional']}\s+$", flags),
+        re.compile(rf"{words['days']}\s+$", flags),
     )  # fmt: skip
 
 
@@ -85,6 +89,8 @@ def marks(text: str, noun: re.Match[str], kind: str) -> Iterator[ActMark]:
         return
     if kind == PAPER:
         yield ActMark(Span(start, noun.end()), PAPER, Named(""))
+        return
+    if kind == "constitution" and patterns.days.search(text, 0, start):
         return
     if kind == "law" and (found := patterns.constitutional.search(text, 0, start)):
         kind, start = "constitutional-law", found.start()

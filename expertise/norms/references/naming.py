@@ -16,6 +16,8 @@ from expertise.norms.references.vocabulary import vocabulary
 #: How words name an act: this act itself, an act by its name, one named before, a bare noun, no act at all.
 OWN, NAMED, THAT, BARE, PAPER = "own", "named", "that", "bare", "paper"
 NUMBER = r"(?:№|\bN)\s*(?P<number>\d+(?:[\w/.-]*\w)?)"
+#: A name in straight quotation marks inside a title in straight ones: "О зоне "Тамчы" с особым режимом".
+INNER = r"(?:\"\w[^\"\n]{1,80}\"[^\"\n]{0,200})?"
 FIGURES = r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"
 
 

@@ -82,7 +82,7 @@ class Reader:
 
     def _references(self, index: int, line: Line) -> Iterator[Reference]:
         act = self._act
-        if not self._tells(line):
+        if line.role is Role.EDITORIAL or not self._tells(line):
             return
         body = Span(line.body, line.span.end)
         acts = [mark for mark in self._acts(index) if mark.span.start >= body.start]

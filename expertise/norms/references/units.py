@@ -31,13 +31,30 @@ def arabic(number: str) -> str:
     return str(sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)))
 
 
+def _emptied(act: Act) -> frozenset[int]:
+    """Return the units in which nothing but words of repeal stands: «Утратила силу» under a heading."""
+    roles: dict[int, set[Role]] = defaultdict(set)
+    for line in act.lines:
+        unit = line.unit
+        while line.role not in (Role.HEADING, Role.EDITORIAL) and unit > 0:
+            roles[unit].add(line.role)
+            unit = act.units[unit].parent
+    return frozenset(unit for unit, found in roles.items() if found == {Role.REPEALED})
+
+
 class Units:
     """The units of one act by parent and by kind; units quoted in an amending act are left out."""
 
-    def __init__(self, units: Sequence[Unit], *, cut: bool = False) -> None:
-        """Take the units of an act; ``cut`` tells that its end may lie in another file."""
+    def __init__(
+        self, units: Sequence[Unit], *, cut: bool = False, emptied: frozenset[int] = frozenset()
+    ) -> None:
+        """Take the units of an act; ``cut`` tells that its end may lie in another file.
+
+        ``emptied`` are those in which nothing but words of repeal stands.
+        """
         self.units = units
         self._cut = cut
+        self._emptied = emptied
         self._children: dict[int, list[int]] = defaultdict(list)
         for index, unit in enumerate(units):
             if index and not unit.target and unit.role not in (Role.QUOTED, Role.CURRENT):
@@ -46,7 +63,7 @@ class Units:
     @classmethod
     def of(cls, act: Act) -> Units:
         """Return the units of an act; a code may go on in another file, which only its number tells."""
-        return cls(act.units, cut=act.requisites.type == "code")
+        return cls(act.units, cut=act.requisites.type == "code", emptied=_emptied(act))
 
     @cached_property
     def by_kind(self) -> dict[tuple[Kind, str], list[int]]:
@@ -116,7 +133,7 @@ class Units:
     def below(self, unit: int, rest: Sequence[tuple[Kind, str]], near: int = -1) -> Outcome:
         """Return what the rest of an address names inside ``unit``; ``near`` as for ``named``."""
         for place, (kind, number) in enumerate(rest):
-            if self.units[unit].role is Role.REPEALED:
+            if self.repealed(unit):
                 break
             nested = place + 1 < len(rest) and rest[place + 1][0] is Kind.SUBPOINT
             found = self.child(unit, kind, number, -1 if nested else near)
@@ -130,7 +147,7 @@ class Units:
     def repealed(self, unit: int) -> bool:
         """Tell whether a unit, or one around it, is marked as repealed."""
         while unit > 0:
-            if self.units[unit].role is Role.REPEALED:
+            if self.units[unit].role is Role.REPEALED or unit in self._emptied:
                 return True
             unit = self.units[unit].parent
         return False

@@ -1,0 +1,214 @@
+"""The joint report of a campaign and the letters that follow from it: the words of both, before any layout.
+
+Only what experts took is in them: proposals are the items of the conclusions on the acts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from expertise.conclusion.charts import bars
+from expertise.conclusion.form import Words, quoted
+from expertise.conclusion.statement import Objection, Signatory, Texts
+from expertise.lexicon.campaign import CampaignWords
+from expertise.lexicon.forms import Form
+from expertise.reading.editions import UNKNOWN, Edition
+
+_CHART = 15  # acts in a chart: those with most proposals
+_LEXICON = 12
+_TITLE = 160  # code points of a title in the table of acts
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One norm to be changed: where, its words and of which edition, what is wrong, how to mend it."""
+
+    place: Texts
+    quotes: Texts
+    edition: Edition
+    objections: tuple[Objection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One act of the campaign; ``taken`` is False until its examination began. ``level`` as of Statement."""
+
+    title: Texts
+    requisites: Texts
+    person: str
+    taken: bool
+    total: int
+    decided: int
+    level: str
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What the joint report says; ``deadline`` and ``date`` are ISO or empty."""
+
+    title: Texts
+    method: Texts
+    lexicon: str
+    engine: str
+    deadline: str
+    date: str
+    people: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to the body that adopted some acts; ``answer`` is the day by which it is to answer, ISO."""
+
+    body: Texts
+    parts: tuple[Part, ...]
+    number: str
+    date: str
+    answer: str
+    signatory: Signatory
+
+
+def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> dict[str, Any]:
+    """Return all that the report prints in ``language``; charts are SVG."""
+    words = Words(form, language)
+
+    def say(key: str, **values: object) -> str:
+        return own.say(key, language, **values)
+
+    total, decided = sum(p.total for p in joint.parts), sum(p.decided for p in joint.parts)
+    names = {o.factor: words.pick(o.name) for p in joint.parts for o in _objections(p)}
+    factors = Counter(o.factor for p in joint.parts for o in _objections(p))
+    ordered = sorted(factors.items(), key=lambda item: (-item[1], item[0]))
+    by_act = sorted(joint.parts, key=lambda p: -len(p.proposals))[:_CHART]
+    figures = [(words.pick(p.title), float(len(p.proposals)), str(len(p.proposals))) for p in by_act]
+    bar = [(f"{factor}. {names[factor]}", float(count), str(count)) for factor, count in ordered]
+    charts = [("factors", bar), ("acts", figures)] if ordered else []
+    return {
+        "language": language, "authority": words.say("authority"), "heading": say("report-heading"),
+        "subheading": say("report-subheading", title=words.pick(joint.title)),
+        "issued_date": words.day(joint.date) if joint.date else words.say("blank-date"),
+        "notes": _notes(joint, own, words, total, decided),
+        "part": {name: say(f"part-{name}") for name in ("summary", "factors", "acts")},
+        "column": {name: say(f"column-{name}") for name in _COLUMNS},
+        "summary": [_summary(part, own, words) for part in joint.parts],
+        "factors": [{"name": f"{factor}. {names[factor]}", "count": str(n)} for factor, n in ordered],
+        "charts": [
+            bars(say(f"chart-{name}"), rows) for name, rows in charts
+        ],
+        "acts": [_act(part, own, words) for part in joint.parts],
+    }  # fmt: skip
+
+
+_COLUMNS = ("act", "person", "decided", "proposals", "level", "factor", "norm", "risk", "cure")
+
+
+def _objections(part: Part) -> list[Objection]:
+    return [objection for proposal in part.proposals for objection in proposal.objections]
+
+
+def _notes(joint: Joint, own: CampaignWords, words: Words, total: int, decided: int) -> list[str]:
+    tongue = words.language
+    method = own.say(
+        "report-method", tongue, method=words.pick(joint.method), lexicon=joint.lexicon[:_LEXICON],
+        engine=joint.engine,
+    )  # fmt: skip
+    notes = [method]
+    if joint.deadline:
+        notes.append(own.say("report-deadline", tongue, date=words.day(joint.deadline)))
+    if joint.people:
+        notes.append(own.say("report-people", tongue, people=", ".join(joint.people)))
+    if decided < total or not all(part.taken for part in joint.parts):
+        notes.append(own.say("report-draft", tongue, decided=decided, total=total))
+    return notes if own.reviewed else [*notes, own.say("working", tongue)]
+
+
+def _summary(part: Part, own: CampaignWords, words: Words) -> dict[str, str]:
+    done = f"{part.decided} / {part.total}" if part.taken else own.say("untaken", words.language)
+    settled = part.proposals or (part.taken and part.decided == part.total)
+    return {
+        "act": _short(words.pick(part.title)), "person": part.person, "decided": done,
+        "proposals": str(len(part.proposals)), "level": words.named("level", part.level) if settled else "",
+    }  # fmt: skip
+
+
+def _short(title: str) -> str:
+    """Return a title for a cell of a table; some files give their whole contents for one."""
+    return title if len(title) <= _TITLE else f"{title[:_TITLE].rpartition(' ')[0]} …"
+
+
+def _act(part: Part, own: CampaignWords, words: Words) -> dict[str, Any]:
+    nothing = own.say("nothing" if part.taken else "untaken", words.language)
+    if part.decided < part.total:
+        nothing = own.say("undecided", words.language, decided=part.decided, total=part.total)
+    return {
+        "title": quoted(_short(words.pick(part.title))), "requisites": words.pick(part.requisites),
+        "nothing": "" if part.proposals else nothing,
+        "proposals": [_proposal(proposal, own, words) for proposal in part.proposals],
+    }  # fmt: skip
+
+
+def _proposal(proposal: Proposal, own: CampaignWords, words: Words) -> dict[str, Any]:
+    return {
+        "place": words.pick(proposal.place) or words.say("whole-act"),
+        "edition": _edition(proposal.edition, own, words),
+        "quote": quoted(words.pick(proposal.quotes)),
+        "objections": [
+            {
+                "factor": f"{o.factor}. {words.pick(o.name)}",
+                "risk": words.pick(o.risk),
+                "cure": words.pick(o.cure),
+            }
+            for o in proposal.objections
+        ],
+    }
+
+
+def _edition(edition: Edition, own: CampaignWords, words: Words) -> str:
+    if edition.day is None:
+        return own.say(f"edition-{UNKNOWN}", words.language)
+    return own.say(f"edition-{edition.told}", words.language, date=words.day(edition.day.isoformat()))
+
+
+def letter_words(letter: Letter, own: CampaignWords, form: Form, language: str) -> dict[str, Any]:
+    """Return all that a letter prints in ``language``: the context of conclusion.letter's two layouts."""
+    words = Words(form, language)
+
+    def say(key: str, **values: object) -> str:
+        return own.say(key, language, **values)
+
+    blank = say("blank")
+    return {
+        "language": language, "authority": words.say("authority"), "heading": say("letter-heading"),
+        "issued_date": words.day(letter.date) if letter.date else words.say("blank-date"),
+        "issued_number": words.say("number", number=letter.number or "________"), "incoming": "",
+        "addressee": say("letter-addressee", body=words.pick(letter.body) or blank),
+        "lead": say("letter-lead"), "reasons": _proposed(letter.parts, own, words), "ground": "",
+        "closing": say("letter-closing", date=words.day(letter.answer) if letter.answer else blank),
+        "working": "" if own.reviewed else say("working"),
+        "post": words.pick(letter.signatory.post) or words.named("role", letter.signatory.role),
+        "name": words.pick(letter.signatory.name), "signature_mark": words.say("signature"),
+        "name_mark": words.say("name"),
+    }  # fmt: skip
+
+
+def _proposed(parts: Sequence[Part], own: CampaignWords, words: Words) -> list[str]:
+    def line(part: Part, proposal: Proposal, objection: Objection) -> str:
+        said: Mapping[str, str] = {
+            "title": quoted(_short(words.pick(part.title))),
+            "place": words.pick(proposal.place) or words.say("whole-act"),
+            "edition": _edition(proposal.edition, own, words),
+            "factor": words.pick(objection.name),
+            "cure": words.pick(objection.cure),
+        }
+        return own.say("letter-proposal", words.language, **said)
+
+    return [
+        line(part, proposal, objection)
+        for part in parts
+        for proposal in part.proposals
+        for objection in proposal.objections
+    ]

@@ -1,0 +1,168 @@
+"""A campaign from a choice of acts to the letters: drafts, decisions, joint report, answers."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pdfplumber
+import pytest
+
+from expertise import service_batch, service_campaigns, service_dashboard
+from expertise.errors import WrongUse
+from expertise.service_campaigns import Plan, Writing
+from expertise.service_desk import Desk
+from expertise.settings import corpora
+
+LAW = """ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ
+от 2 июня 1999 года № 45
+О разрешениях
+Статья 1. Право
+1. Уполномоченный орган вправе при необходимости отказать в выдаче разрешения.
+(В редакции Закона КР от 9 июля 2003 года № 123)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    acts = tmp_path_factory.mktemp("acts")
+    for tongue in ("ru", "ky"):
+        source = corpora() / "samples" / f"licensing-law.{tongue}.docx"
+        (acts / source.name).write_bytes(source.read_bytes())
+    (acts / "permits.txt").write_text(LAW, encoding="utf-8")
+    out = acts.parent / "run-of-three"
+    service_batch.run(service_batch.Order(out, (str(acts),), workbook=False), lambda _: None)
+    return out
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(tmp_path / "home")
+    made.store.set({"name": "Айгүл", "head": "Начальник Отдела", "head-post": "Начальник отдела"})
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def begun(desk, folder):
+    run, seen = service_dashboard.opened(folder)
+    plan = Plan(
+        {"ru": "Лицензии 2026", "ky": "Лицензиялар 2026"}, "2026-12-31", ("Айгүл", " Бакыт ", "Айгүл")
+    )
+    return service_campaigns.create(desk, run, seen, plan)
+
+
+def taken(desk, name):
+    whole = service_campaigns.campaign(desk, name)
+    assert [error for _, error in service_campaigns.take(desk, whole, whole.cases)] == [None, None]
+    return service_campaigns.campaign(desk, name)
+
+
+def accept_first(desk, draft, language="ru"):
+    text = next(t for t in desk.texts(draft) if t.language == language)
+    subject = text.summary["keys"][0]
+    body = {"action": "accept", "subjects": [subject], "client": f"c-{subject}", "document": text.id}
+    desk.decide(draft, body, language)
+
+
+def words_of(files, name):
+    if name.endswith(".docx"):
+        document = docx.Document(io.BytesIO(files[name]))
+        cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
+        return "\n".join([*(p.text for p in document.paragraphs), *cells])
+    with pdfplumber.open(io.BytesIO(files[name])) as pdf:
+        return "\n".join(page.extract_text() for page in pdf.pages)
+
+
+def test_two_texts_of_an_act_are_one_case_and_people_take_turns(desk, begun):
+    whole = service_campaigns.campaign(desk, begun)
+    assert [len(case.files) for case in whole.cases] == [2, 1]
+    assert whole.people == ("Айгүл", "Бакыт")
+    assert [case.person for case in whole.cases] == ["Айгүл", "Бакыт"]
+    assert [c.id for c in service_campaigns.campaigns(desk)] == [begun]
+    assert desk.drafts(hidden=True) == []  # a campaign is no draft
+
+
+def test_acts_become_drafts_with_the_prosecutor_s_form_once(desk, begun):
+    whole = taken(desk, begun)
+    drafts = desk.drafts()
+    assert sorted(d.languages for d in drafts) == [("ky", "ru"), ("ru",)]
+    assert {desk.state(d.draft).requisites["form"] for d in drafts} == {"prosecutor-act"}
+    assert {d.deadline for d in drafts} == {"2026-12-31"}
+    desk.set_requisites(drafts[0].draft, {"form": "ministry-draft"})
+    taken(desk, begun)
+    assert len(desk.drafts()) == 2
+    assert desk.state(drafts[0].draft).requisites["form"] == "ministry-draft"
+    assert [s.taken for s in service_campaigns.shares(desk, whole)] == [1, 1]
+
+
+def test_progress_and_report_follow_the_decisions(desk, begun):
+    whole = taken(desk, begun)
+    (draft,) = whole.cases[1].drafts
+    accept_first(desk, draft)
+    shares = service_campaigns.shares(desk, whole)
+    assert [(s.person, s.decided) for s in shares] == [("Айгүл", 0), ("Бакыт", 1)]
+    files = service_campaigns.report(desk, whole, "2026-11-26")
+    assert sorted(files) == ["report.ky.docx", "report.ky.pdf", "report.ru.docx", "report.ru.pdf"]
+    assert files == service_campaigns.report(desk, whole, "2026-11-26")
+    said = " ".join(words_of(files, "report.ru.docx").split())
+    for told in ("Лицензии 2026", "9 июля 2003", "Бакыт", "нерешённые"):
+        assert told in said, told
+    assert "Лицензии 2026" in words_of(files, "report.ru.pdf")
+    assert "2003-жылдын 9-июлу" in " ".join(words_of(files, "report.ky.docx").split())
+    assert len(docx.Document(io.BytesIO(files["report.ru.docx"])).inline_shapes) == 2
+
+
+def test_a_report_before_anything_was_taken_says_so(desk, begun):
+    whole = service_campaigns.campaign(desk, begun)
+    files = service_campaigns.report(desk, whole, "")
+    assert "экспертиза не начата" in words_of(files, "report.ru.docx")
+
+
+def test_a_letter_is_kept_as_sent_and_its_answer_recorded(desk, begun):
+    whole = taken(desk, begun)
+    case = whole.cases[1]
+    said = Writing((case.key,), {"ru": "Министерство", "ky": "Министрлик"}, "7/1", "2026-11-26", "2026-12-26")
+    with pytest.raises(WrongUse, match="letter-empty"):
+        service_campaigns.letter(desk, whole, said)
+    accept_first(desk, case.drafts[0])
+    with pytest.raises(WrongUse, match="letter-requisites"):
+        service_campaigns.send(desk, whole, Writing((case.key,), {"ru": "Министерство"}))
+    files = service_campaigns.send(desk, whole, said)
+    text = words_of(files, "letter.ru.docx")
+    for told in ("Представление", "Министерство", "9 июля 2003", "26 декабря 2026", "Начальник Отдела"):
+        assert told in text, told
+    assert "Сунуштама" in words_of(files, "letter.ky.pdf")
+    service_campaigns.send(desk, whole, said)
+    (sent,) = service_campaigns.campaign(desk, begun).letters
+    assert service_campaigns.sent_files(desk, sent) == files
+    assert sent.reply is None
+    with pytest.raises(WrongUse, match="unknown-verdict"):
+        service_campaigns.reply(desk, whole, sent, "maybe", "2026-12-20", "", "")
+    with pytest.raises(WrongUse, match="reply-date"):
+        service_campaigns.reply(desk, whole, sent, "partly", "", "", "")
+    service_campaigns.reply(desk, whole, sent, "rejected", "2026-12-19", "1", "")
+    service_campaigns.reply(desk, whole, sent, "partly", "2026-12-20", "2", "примут\x0b часть")
+    (sent,) = service_campaigns.campaign(desk, begun).letters
+    assert sent.reply is not None
+    assert (sent.reply["verdict"], sent.reply["number"]) == ("partly", "2")
+
+
+def test_a_lost_file_stops_no_other(desk, folder, begun, tmp_path):
+    from dataclasses import replace
+
+    whole = service_campaigns.campaign(desk, begun)
+    lost = replace(whole.cases[1], files=((str(tmp_path / "gone.txt"), "0" * 64),))
+    results = list(service_campaigns.take(desk, whole, [lost, whole.cases[0]]))
+    assert [error.code if error else "" for _, error in results] == ["not-found", ""]
+
+
+def test_a_campaign_needs_a_name_and_some_acts(desk, folder):
+    run, seen = service_dashboard.opened(folder)
+    with pytest.raises(WrongUse, match="campaign-title"):
+        service_campaigns.create(desk, run, seen, Plan({"ru": " "}, "", ()))
+    nothing = seen.chosen(service_dashboard.Choice(fields=frozenset({"tax"})))
+    with pytest.raises(WrongUse, match="campaign-empty"):
+        service_campaigns.create(desk, run, nothing, Plan({"ru": "А"}, "", ()))
+    with pytest.raises(WrongUse, match="unknown-campaign"):
+        service_campaigns.campaign(desk, "nothing")

@@ -1,0 +1,43 @@
+"""The dashboard of a batch run: acts in their rank, the heat map, bodies and years, quality control."""
+
+import streamlit as st
+from office import plain, say
+from widgets.campaign_new import new_campaign
+from widgets.run_acts import acts
+from widgets.run_choice import chosen, held_run
+from widgets.run_groups import groups
+from widgets.run_heat import heat
+from widgets.run_quality import control
+
+head, summary = st.columns([2, 9], vertical_alignment="center")
+head.title(say("page-dashboard"))
+held = held_run()
+if held is None:
+    st.stop()
+run, seen = held
+versions = run.summary["versions"]
+summary.caption(
+    say(
+        "dashboard-summary", acts=run.summary["acts"], findings=run.summary["findings"],
+        failures=run.summary["failures"], methodology=plain(versions["methodology"]),
+        lexicon=versions["lexicon"][:12], engine=plain(versions["engine"]),
+    )
+)  # fmt: skip
+some = chosen(seen)
+factors = frozenset(st.session_state.get("run-factors", ()))
+TABS = ("acts", "heat", "groups", "quality")
+tab = st.segmented_control(
+    say("page-dashboard"), TABS, default="acts", required=True, key="run-tab",
+    format_func=lambda name: say(f"dashboard-tab-{name}"), label_visibility="collapsed",
+)  # fmt: skip
+if tab == "quality":
+    control(run, factors)
+elif some.acts.num_rows == 0:
+    st.info(say("dashboard-nothing"))
+elif tab == "acts":
+    new_campaign(run, some)
+    acts(run, some, factors)
+elif tab == "heat":
+    heat(run, some)
+else:
+    groups(some)

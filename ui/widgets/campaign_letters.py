@@ -1,0 +1,110 @@
+"""Letters of a campaign to the bodies that adopted its acts, and what the bodies answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+from office import desk, plain, say, tongue, trouble
+from widgets.campaign_report import files
+
+from expertise import service_campaigns as campaigns
+from expertise.errors import ExpertiseError
+
+
+def letters(whole: campaigns.Campaign) -> None:
+    """Write a letter, then the letters that were sent."""
+    st.caption(say("campaign-letter-about"))
+    # Most acts have no decision yet: their conclusions need not be made to know that nothing was taken there.
+    begun = {draft.draft for draft in desk().drafts(hidden=True) if draft.decided or draft.own}
+    ready = {
+        case.key: case
+        for case in whole.cases
+        if begun.intersection(case.drafts) and any(p.proposals for p in campaigns.parts(desk(), [case]))
+    }
+    if ready:
+        _write(whole, ready)
+    else:
+        st.info(say("campaign-letter-none"))
+    st.markdown(f"### {say('campaign-letters-sent')}")
+    if not whole.letters:
+        st.caption(say("campaign-letters-empty"))
+    for sent in reversed(whole.letters):
+        with st.container(border=True, key=f"letter-{sent.seq}"):
+            _sent(whole, sent)
+
+
+def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
+    keys = st.multiselect(
+        say("campaign-letter-cases"), list(ready), list(ready), key="letter-cases", select_all=False,
+        format_func=lambda key: ready[key].title(tongue()),
+    )  # fmt: skip
+    bodies = [ready[key].bodies for key in keys]
+    left, right = st.columns(2)
+    body = {
+        language: column.text_input(
+            say(f"campaign-letter-body-{language}"),
+            next((known[language] for known in bodies if known.get(language)), ""),
+            key=f"letter-body-{language}",
+        )
+        for language, column in (("ru", left), ("ky", right))
+    }
+    one, two, three = st.columns(3)
+    number = one.text_input(say("campaign-letter-number"), key="letter-number")
+    day = two.date_input(say("campaign-letter-date"), "today", format="DD.MM.YYYY", key="letter-date")
+    answer = three.date_input(say("campaign-letter-answer"), None, format="DD.MM.YYYY", key="letter-answer")
+    said = campaigns.Writing(tuple(keys), body, number, _iso(day), _iso(answer))
+    with st.container(horizontal=True):
+        draft = st.button(say("campaign-letter-draft"), key="letter-draft")
+        send = st.button(say("campaign-letter-send"), type="primary", key="letter-send")
+    if not (draft or send):
+        return
+    try:
+        made = (campaigns.send if send else campaigns.letter)(desk(), whole, said)
+    except ExpertiseError as error:
+        st.error(trouble(error))
+        return
+    if send:
+        st.rerun()
+    files(made, "draft-letter")
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
+    body = sent.body.get(tongue()) or next(iter(sent.body.values()), "")
+    said = say("campaign-sent", number=sent.number, date=sent.date, body=body, answer=sent.answer)
+    if sent.reply is None:
+        late = sent.answer < date.today().isoformat()
+        badge = (
+            f":{'red' if late else 'blue'}-badge[{say('campaign-overdue' if late else 'campaign-waiting')}]"
+        )
+        st.markdown(f"{plain(said)} {badge}")
+    else:
+        st.markdown(plain(said))
+        named = {**sent.reply, "verdict": say(f"campaign-reply-{sent.reply['verdict']}")}
+        st.markdown(plain(say("campaign-replied", **named)))
+    files(campaigns.sent_files(desk(), sent), f"sent-{sent.seq}")
+    with (
+        st.expander(say("campaign-reply")),
+        st.form(f"reply-{sent.seq}", enter_to_submit=False, border=False),
+    ):
+        one, two, three = st.columns(3)
+        verdict = one.selectbox(
+            say("campaign-reply-verdict"), campaigns.VERDICTS, key=f"reply-verdict-{sent.seq}",
+            format_func=lambda name: say(f"campaign-reply-{name}"),
+        )  # fmt: skip
+        day = two.date_input(
+            say("campaign-letter-date"), None, format="DD.MM.YYYY", key=f"reply-date-{sent.seq}"
+        )
+        number = three.text_input(say("campaign-letter-number"), key=f"reply-number-{sent.seq}")
+        note = st.text_area(say("campaign-reply-note"), key=f"reply-note-{sent.seq}", height=80)
+        if st.form_submit_button(say("campaign-reply-enter")):
+            try:
+                campaigns.reply(desk(), whole, sent, verdict, _iso(day), number, note)
+            except ExpertiseError as error:
+                st.error(trouble(error))
+                return
+            st.rerun()

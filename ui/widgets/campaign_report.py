@@ -1,0 +1,46 @@
+"""The joint report of a campaign: made when asked for, in both languages, Word and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from office import desk, say, trouble
+
+from expertise import service_campaigns as campaigns
+from expertise.errors import ExpertiseError
+
+_MIME = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}  # fmt: skip
+
+
+def report(whole: campaigns.Campaign) -> None:
+    """Make the report as the decisions stand now and offer its files."""
+    st.caption(say("campaign-report-about"))
+    day = st.date_input(
+        say("campaign-report-date"), "today", format="DD.MM.YYYY", key="campaign-report-date", width=220
+    )
+    if st.button(say("campaign-report-make"), type="primary", key="campaign-report-make"):
+        try:
+            with st.spinner(say("campaign-report-wait")):
+                made = campaigns.report(desk(), whole, day.isoformat() if day else "")
+        except ExpertiseError as error:
+            st.error(trouble(error))
+            return
+        st.session_state["campaign-report"] = (whole.id, made)
+    held = st.session_state.get("campaign-report")
+    if held and held[0] == whole.id:
+        files(held[1], "report")
+
+
+def files(made: Mapping[str, bytes], name: str) -> None:
+    """Offer files called <kind>.<language>.<form>, one button each."""
+    columns = st.columns(4)
+    for place, (file, data) in enumerate(sorted(made.items())):
+        _, language, form = file.split(".")
+        columns[place % 4].download_button(
+            say(f"download-{form}", language=say(f"tongue-{language}")), data, file, _MIME[form],
+            key=f"{name}-{file}", width="stretch", on_click="ignore",
+        )  # fmt: skip

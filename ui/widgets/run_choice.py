@@ -1,0 +1,87 @@
+"""Which run the dashboard looks at, and which acts of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from office import desk, plain, say, tongue, trouble, words
+
+from expertise import service_dashboard as dashboard
+from expertise.errors import ExpertiseError
+
+_HELD = "run"  # the setting that keeps the folder from one day to the next
+_COMMAND = "expertise batch {} --output {}"
+_FILTERS = (
+    ("fields", "fields"), ("types", "type"), ("bodies", "body"), ("factors", "factor"),
+    ("languages", "language"),
+)  # fmt: skip
+
+
+def held_run() -> tuple[dashboard.Run, dashboard.Overview] | None:
+    """Return the run that was chosen; without one say how to make and to choose one."""
+    held = desk().store.settings().get(_HELD, "")
+    if held:
+        try:
+            found = dashboard.opened(Path(held))
+        except ExpertiseError as error:
+            st.error(trouble(error))
+        else:
+            _other(held)
+            return found
+    st.info(say("dashboard-about"))
+    st.code(_COMMAND.format(say("dashboard-tab-acts"), say("dashboard-folder").split()[0]), language=None)
+    _ask(held)
+    return None
+
+
+def _other(held: str) -> None:
+    with st.expander(f"{say('dashboard-folder')}: {plain(held)}"):
+        _ask(held)
+
+
+def _ask(held: str) -> None:
+    with st.form("run", border=False):
+        folder = st.text_input(
+            say("dashboard-folder"), held, key="run-folder", placeholder=say("dashboard-folder-hint")
+        )
+        if st.form_submit_button(say("dashboard-open"), type="primary") and folder.strip():
+            try:
+                dashboard.opened(Path(folder.strip()))
+            except ExpertiseError as error:
+                st.error(trouble(error))
+                return
+            desk().store.set({_HELD: folder.strip()})
+            st.rerun()
+
+
+def named(column: str, value: str) -> str:
+    """Return what a value of a column is called: a field, a kind, a language; others as they are."""
+    if column == "fields":
+        names = dashboard.field_names(desk().lexicon.fields, words(), tongue())
+        return names.get(value, value)
+    if value == dashboard.NONE:
+        return say("dashboard-unnamed")
+    known = {"type": "type", "language": "batch-language", "level": "level"}.get(column)
+    return words().get(f"{known}-{value}", value) if known else value
+
+
+def chosen(seen: dashboard.Overview) -> dashboard.Overview:
+    """Ask which acts are looked at and return them."""
+    columns = st.columns([3, 2, 3, 2, 2, 3])
+    picked = {}
+    for place, (name, column) in enumerate(_FILTERS):
+        picked[name] = frozenset(
+            columns[place].multiselect(
+                say(f"dashboard-{name}"), seen.values(column), key=f"run-{name}",
+                placeholder=say("dashboard-all"), select_all=False,
+                format_func=lambda value, c=column: named(c, value),
+            )
+        )  # fmt: skip
+    years = sorted(int(year) for year in seen.values("year") if year != dashboard.NONE)
+    span = None
+    if len(years) > 1:
+        ends = (years[0], years[-1])
+        asked = columns[-1].slider(say("dashboard-years"), *ends, ends, key="run-years")
+        span = None if asked == ends else asked
+    return seen.chosen(dashboard.Choice(**picked, years=span))
