@@ -103,15 +103,16 @@ def recall(
     draft: DraftArgument,
     reason: Annotated[str, typer.Option("--reason", help=help_text("recall-reason"))] = "",
     reason_ky: Annotated[str, typer.Option("--reason-ky", help=help_text("recall-reason-ky"))] = "",
+    version: Annotated[int, typer.Option("--version", min=0, help=help_text("recall-version"))] = 0,
     name: Annotated[str, typer.Option("--name", help=help_text("release-name"))] = "",
     home: HomeOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Withdraw the release that stands; its address stays and says why."""
+    """Withdraw the release that stands, or an earlier one; its address stays and says why."""
     with speaking(lang) as (_, words):
         from expertise import service_release
 
-        entry = service_release.recall(_desk(home), draft, {"ru": reason, "ky": reason_ky}, name)
+        entry = service_release.recall(_desk(home), draft, {"ru": reason, "ky": reason_ky}, name, version)
         show([Row(words["recall-done"].format(person=entry.person))])
 
 

@@ -128,10 +128,8 @@ def check_files(
     corpus: Corpus | None = None,
 ) -> Iterator[Checked]:  # fmt: skip
     """Check files in order; one that cannot be read gives its error. For the rest see ``analysis.check``."""
-    return (
-        check_loaded(f, partial(read_act, Path(f), chosen.excerpt), lexicon, chosen, against, corpus)
-        for f in files
-    )
+    reads = ((f, partial(read_act, Path(f), chosen.excerpt)) for f in files)
+    return (check_loaded(f, read, lexicon, chosen, against, corpus) for f, read in reads)
 
 
 def check_loaded(
@@ -206,8 +204,7 @@ def sha256_of(file: str) -> str | None:
 
 def record(checked: Checked, words: Mapping[str, str]) -> dict[str, object]:
     """Return one object of the JSON interface (see README); ``words`` render an error's message."""
-    error = checked.error
-    result = checked.result
+    error, result = checked.error, checked.result
     found: dict[str, object] = {
         "file": checked.file,
         "sha256": checked.sha256,

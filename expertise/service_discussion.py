@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -114,11 +114,19 @@ def _discussion(desk: Desk, draft: str, entries: Sequence[Entry]) -> Discussion:
     members = considered(entries, desk.store.file)
     acts = [desk.examination(text.id).act for text in desk.texts(draft)]
     named = [places(each.proposal.norm, each.proposal.text, acts) for each in members]
-    # Without telephones and names: what only one of two authors adds makes no other proposal of it.
-    bare = [scrub(each.proposal.text, personal_words(), "") for each in members]
+    bare = [_bare(each.proposal.text) for each in members]
     grouped = groups(bare, [tuple(p.eid for p in n) for n in named])
     found = tuple(Group(tuple(members[n] for n in group), named[group[0]]) for group in grouped)
     return Discussion(found, totals(found, personal_words()))
+
+
+@lru_cache(8192)
+def _bare(text: str) -> str:
+    """Return a text without telephones and names: what only one of two authors adds makes no other proposal.
+
+    Kept for the next look at the page: finding them takes most of its time.
+    """
+    return scrub(text, personal_words(), "")
 
 
 # Taking in

@@ -95,20 +95,23 @@ def _payload(desk: Desk, draft: str, signed: Signed, said: Releasing, phrase: st
     }  # fmt: skip
 
 
-def recall(desk: Desk, draft: str, reason: Texts, name: str = "") -> Entry:
-    """Withdraw the release that stands; its address stays and says why. It can be released anew.
+def recall(desk: Desk, draft: str, reason: Texts, name: str = "", version: int = 0) -> Entry:
+    """Withdraw the release that stands, or an earlier ``version``; its address stays and says why.
 
-    Raises WrongUse: ``recall-nothing``, ``recall-reason``, ``release-name``.
+    What was withdrawn can be released anew, as a later version. Raises WrongUse: ``recall-nothing``,
+    ``recall-reason``, ``release-name``.
     """
     why = both(reason)
     if not why:
         raise WrongUse("recall-reason")
 
     def entered(moved: list[Entry]) -> Mapping[str, Any]:
-        stands = standing(releases(moved))
-        if stands is None:
+        past = releases(moved)
+        named = [each for each in past if each.version == version and not each.recall]
+        gone = next(iter(named), None) if version else standing(past)
+        if gone is None:
             raise WrongUse("recall-nothing", draft=draft)
-        return {"release": stands.seq, "reason": why}
+        return {"release": gone.seq, "reason": why}
 
     return desk.store.enter(draft, _named(desk, name), told.RECALL, entered)
 

@@ -53,6 +53,7 @@ def test_release_lists_and_releases(home):
 def test_recall_restrict_and_their_reasons(home):
     draft = draft_of(home)
     assert call("recall", draft, "--reason", "x")[0] == 2
+    assert call("recall", draft, "--reason", "x", "--version", "4")[0] == 2
     assert call("restrict", draft)[0] == 2
     assert call("restrict", draft, "--reason", "тайна")[0] == 0
     code, _, err = call("release", draft)

@@ -171,6 +171,7 @@ def _files(frame: Frame, version: Version, address: str) -> Markup:
     folder = f"files/{version.address}"
     names = [*version.files, "conclusion.json"]
     signed = {each.target: each for each in version.attached}
+    key = version.signature.fingerprint if version.signature else ""
     return tag(
         "section",
         tag("h2", frame.say("files")),
@@ -184,10 +185,7 @@ def _files(frame: Frame, version: Version, address: str) -> Markup:
             )
             for target, each in signed.items()
         ],
-        tag(
-            "p",
-            frame.say("signed-by", name=version.signature.fingerprint[:_KEY] if version.signature else ""),
-        ),
+        tag("p", frame.say("signed-by", name=key[:_KEY])) if key else None,
         tag("p", frame.link(address, "data.html", frame.say("how-to-verify"))),
         tag("p", frame.say("lasting-name"), " ", tag("code", version.uri)),
     )

@@ -19,7 +19,8 @@ def feed(frame: Frame) -> bytes:
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
     root.set("{http://www.w3.org/XML/1998/namespace}lang", frame.language)
     own = frame.file("feed.atom")
-    _put(root, "id", name_of(own))
+    ring = frame.register.ring
+    _put(root, "id", name_of(f"{ring[0].public if ring else ''}/{own}"))  # no other office has this key
     _put(root, "title", frame.say("site"))
     _put(root, "updated", moment(frame.register.updated))
     _link(root, "self", _address(frame, own))

@@ -6,7 +6,6 @@ import base64
 import json
 
 import pytest
-from conftest import RU, decide, sign, take_in
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from expertise import service_clearing as clearing
@@ -18,6 +17,7 @@ from expertise.review.releases import releases, standing
 from expertise.service_clearing import Releasing
 from expertise.service_release import Attaching
 from expertise.service_verify import verify_store
+from tests.publish.small_office import RU, decide, sign, take_in
 
 SAID = Releasing("Б. Осмонов", fields=("licensing",))
 
@@ -125,6 +125,22 @@ def test_a_withdrawal_is_a_new_entry_and_a_release_after_it_the_next_version(des
     first, second = releases(desk.store.entries(draft))
     assert first.recall.person == "Б. Осмонов"
     assert (second.version, second.recall) == (2, None)
+
+
+def test_an_earlier_version_can_be_withdrawn_too(desk, draft):
+    release(desk, draft)
+    sign(desk, draft, "8")
+    release(desk, draft, Releasing(note={"ru": "Исправлено"}))
+    service_release.recall(desk, draft, {"ru": "личные данные"}, version=1)
+    assert (
+        refusal(lambda: service_release.recall(desk, draft, {"ru": "снова"}, version=1)) == "recall-nothing"
+    )
+    assert refusal(lambda: service_release.recall(desk, draft, {"ru": "нет"}, version=3)) == "recall-nothing"
+    one, two = releases(desk.store.entries(draft))
+    assert one.recall
+    assert standing((one, two)) == two
+    first, second = service_publish.register(desk).dossiers[0].versions
+    assert (first.status, first.files, second.status) == ("withdrawn", {}, "standing")
 
 
 def test_a_locked_key_asks_for_its_phrase(desk, draft):

@@ -109,14 +109,23 @@ def preview(draft: str, held: Standing, found: Warnings) -> None:
 
 def take_back(draft: str, held: Standing, found: Warnings) -> None:
     """Withdraw what was released, or say that a draft must stay inside; both with a reason."""
-    if held.state in ("released", "newer"):
+    past = releases(desk().store.entries(draft))
+    open_ = [each.version for each in reversed(past) if not each.recall]
+    if open_:
         with st.form("recall", border=False):
+            version = open_[0]
+            if len(open_) > 1:
+                version = st.selectbox(say("publication-version"), open_, key="recall-version", width=240)
             reason = {
                 language: st.text_input(say(f"publication-{key}"), key=f"recall-{key}", width=720)
                 for language, key in (("ru", "reason"), ("ky", "reason-ky"))
             }
             if st.form_submit_button(say("publication-recall")):
-                _done(lambda: service_release.recall(desk(), draft, reason), say("publication-recalled"))
+                _done(
+                    lambda: service_release.recall(desk(), draft, reason, "", version),
+                    say("publication-recalled"),
+                )
+    if standing(past):
         return
     st.markdown(f"**{say('publication-restrict')}**")
     st.caption(say("publication-restrict-about"))
