@@ -8,11 +8,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from published import PLANTED, Way, said_in, walked
 from typer.testing import CliRunner
 
 from expertise.cli import app
 from expertise.service_verify import verify_store
+from tests.published import PLANTED, Way, said_in, walked
 
 
 @pytest.fixture(scope="module")

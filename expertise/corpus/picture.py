@@ -5,6 +5,7 @@ Acts stand in rows by their force, the highest above; the same graph always give
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,10 +14,18 @@ from expertise.corpus.graph import Edge
 from expertise.corpus.store import Corpus
 from expertise.corpus.work import REPEALED, Work
 
-_WIDTH, _HEIGHT, _ROW, _GAP, _MARGIN = 190, 46, 130, 24, 20
+_WIDTH, _HEIGHT, _ROW, _GAP, _MARGIN = 200, 46, 130, 24, 20
 _IN_A_ROW = 8
+_LINE = 24  # signs of a line in a box
 _SIGNS = 44  # of a title in a box: two lines
 _FILL = {"dead": "#b3261e", "link": "#6b7a90", "box": "#eef3f8", "repealed": "#f2e6e5", "line": "#1f4e79"}
+
+
+_ARROW = (
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" '
+    'markerWidth="9" markerHeight="9" orient="auto">'
+    f'<path d="M 0 0 L 8 4 L 0 8 z" fill="{_FILL["link"]}"/></marker></defs>'
+)
 
 
 def _works(corpus: Corpus, edges: Sequence[Edge]) -> list[Work]:
@@ -25,8 +34,11 @@ def _works(corpus: Corpus, edges: Sequence[Edge]) -> list[Work]:
 
 
 def _name(work: Work, language: Language) -> str:
+    """Return a title cut short, with the year: a new code bears the name of the old one."""
     title = " ".join(work.title(language).split())
-    return title if len(title) <= _SIGNS else f"{title[: _SIGNS - 1].rstrip()}…"
+    year = f", {work.date.year}" if work.date else ""
+    room = _SIGNS - len(year)
+    return f"{title if len(title) <= room else f'{title[: room - 1].rstrip()}…'}{year}"
 
 
 def dot(corpus: Corpus, edges: Sequence[Edge], language: Language) -> str:
@@ -53,6 +65,7 @@ def svg(corpus: Corpus, edges: Sequence[Edge], language: Language) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {right} {bottom}" width="{right}" '
         f'height="{bottom}" font-family="sans-serif" font-size="11">',
+        _ARROW,
         *(_arc(edge, places) for edge in edges),
         *(_box(corpus.work(uri), places[uri], language) for uri in places),
         "</svg>",
@@ -85,7 +98,8 @@ def _arc(edge: Edge, places: dict[str, tuple[int, int]]) -> str:
     colour, width = _FILL["dead" if edge.dead else "link"], min(5.0, 1 + edge.count / 10)
     path = f"M {x1} {start} C {x1} {start + bend}, {x2} {end - bend if y1 != y2 else end + bend}, {x2} {end}"
     return (
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" opacity="0.7">'
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" opacity="0.7" '
+        f'marker-end="url(#arrow)">'
         f"<title>{escape(f'{edge.source} → {edge.target}: {edge.count}')}</title></path>"
     )
 
@@ -93,9 +107,7 @@ def _arc(edge: Edge, places: dict[str, tuple[int, int]]) -> str:
 def _box(work: Work, place: tuple[int, int], language: Language) -> str:
     x, y = place
     fill = _FILL["repealed" if work.state == REPEALED else "box"]
-    name = _name(work, language)
-    cut = name.rfind(" ", 0, len(name) // 2 + 8) if len(name) > _SIGNS // 2 else len(name)
-    lines = [name[:cut], name[cut:].strip()] if cut > 0 else [name]
+    lines = textwrap.wrap(_name(work, language), _LINE)[:2]
     said = "".join(
         f'<text x="{x + 8}" y="{y + 18 + 15 * place}">{escape(text)}</text>'
         for place, text in enumerate(lines)

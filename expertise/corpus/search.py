@@ -98,20 +98,41 @@ def titled(corpus: Corpus, title: str, limit: int = 10) -> list[tuple[float, Wor
     rows = corpus.rows(query, asked, _CANDIDATES) if asked else []
     best = _alike(title, rows, limit)
     if not best or best[0][0] < _SURE:
-        everything = corpus.rows("SELECT t.key, w.uri FROM title t JOIN work w ON w.id = t.work")
-        best = sorted({*best, *_alike(title, everything, limit)}, key=lambda each: (-each[0], each[1]))
+        best = sorted({*best, *_alike(title, _near(corpus, title), limit)}, key=_order)
     likeness: dict[str, float] = {}
     for score, uri in best:
         likeness[uri] = max(score, likeness.get(uri, 0))
     return [(round(score, 1), corpus.work(uri)) for uri, score in list(likeness.items())[:limit]]
 
 
+def _near(corpus: Corpus, title: str) -> list[tuple[str, str]]:
+    """Return all titles that may be alike by their length and language, whatever words they have."""
+    query = (
+        "SELECT t.key, w.uri FROM title t JOIN work w ON w.id = t.work "
+        "WHERE t.language = ? AND length(t.key) BETWEEN ? AND ?"
+    )
+    found: list[tuple[str, str]] = []
+    for tongue in LANGUAGES:
+        size, share = len(key_of(title, tongue)), _LEAST / (200 - _LEAST)
+        found += corpus.rows(query, tongue, int(size * share), int(size / share) + 1)
+    return found
+
+
+def _order(found: tuple[float, str]) -> tuple[float, str]:
+    return -found[0], found[1]
+
+
 def _alike(title: str, rows: list[tuple[str, str]], limit: int) -> list[tuple[float, str]]:
     """Compare a title with the keys of others, which begin with their language."""
     found: list[tuple[float, str]] = []
-    keys = [key for key, _ in rows]
     for tongue in LANGUAGES:
-        own = key_of(title, tongue)
-        alike = process.extract(own, keys, scorer=fuzz.ratio, score_cutoff=_LEAST, limit=limit)
-        found += [(score, rows[place][1]) for key, score, place in alike if key[:2] == tongue]
-    return sorted(found, key=lambda each: (-each[0], each[1]))[:limit]
+        own = [row for row in rows if row[0].startswith(tongue)]
+        alike = process.extract(
+            key_of(title, tongue),
+            [key for key, _ in own],
+            scorer=fuzz.ratio,
+            score_cutoff=_LEAST,
+            limit=limit,
+        )
+        found += [(score, own[place][1]) for _, score, place in alike]
+    return sorted(found, key=_order)[:limit]

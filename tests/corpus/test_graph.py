@@ -44,7 +44,8 @@ def test_pictures_are_well_formed_and_always_the_same(corpus_of):
     picture = svg(corpus, found, "ru")
     root = etree.fromstring(picture.encode())
     assert len(root.findall(".//{*}rect")) == 3
-    assert len(root.findall(".//{*}path")) == 2
+    assert len(root.findall("./{*}path")) == 2
+    assert ", 2012</text>" in picture
     assert picture == svg(corpus, found, "ru")
     text = dot(corpus, found, "ky")
     assert text.count("->") == 2

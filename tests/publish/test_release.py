@@ -6,7 +6,6 @@ import base64
 import json
 
 import pytest
-from conftest import RU, decide, sign, take_in
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from expertise import service_clearing as clearing
@@ -18,6 +17,7 @@ from expertise.review.releases import releases, standing
 from expertise.service_clearing import Releasing
 from expertise.service_release import Attaching
 from expertise.service_verify import verify_store
+from tests.publish.small_office import RU, decide, sign, take_in
 
 SAID = Releasing("Б. Осмонов", fields=("licensing",))
 

@@ -13,7 +13,6 @@ from zipfile import ZipFile
 
 import jsonschema
 import pytest
-from conftest import RU, decide, sign, take_in
 from lxml import etree, html
 
 from expertise import service_publish, service_release
@@ -26,6 +25,7 @@ from expertise.publish.search_index import folded
 from expertise.service_clearing import Releasing
 from expertise.service_verify import verify_public
 from expertise.settings import lexicons
+from tests.publish.small_office import RU, decide, sign, take_in
 
 HOSTILE = '<script>alert(1)</script> & "кавычки" =1+1'
 
