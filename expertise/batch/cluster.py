@@ -1,7 +1,8 @@
 """Workers of a Dask cluster: the same batches, the same answers, on as many machines as it has.
 
 Every worker needs this package of the same release and the files under the same paths. A worker that is
-lost loses nothing: its batches go to others; a file that kills every worker it is given to becomes a failure.
+lost loses nothing: its batches go to others. What was with workers that died again and again is examined file
+by file at the end, with nothing else under way, so that only a deadly file itself becomes a failure.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Cluster:
         except (OSError, ValueError, ImportError) as error:
             raise WrongUse("cluster-unreachable", address=address, detail=str(error)) from error
         self._batches: dict[Any, list[Task]] = {}
+        self._suspects: list[Task] = []
 
     def answers(self, batches: Iterator[Sequence[Task]]) -> Iterator[Answer | None]:
         """Yield the answers as they come; see task.Executor.
@@ -50,9 +52,19 @@ class Cluster:
         self._fill(coming, batches)
         while self._batches:
             for future in coming.next_batch(block=True):
-                yield from self._taken(future, coming)
+                yield from self._taken(future)
             yield None
             self._fill(coming, batches)
+        yield from self._one_by_one(coming)
+
+    def _one_by_one(self, coming: Any) -> Iterator[Answer]:
+        """Examine suspects, each alone on the whole cluster: a worker that dies now dies of it."""
+        suspects, self._suspects = self._suspects, []
+        for task in suspects:
+            self._submit(coming, [task])
+            yield from self._taken(next(coming))
+            if self._suspects:
+                yield self._died(self._suspects.pop(), "KilledWorker")
 
     def close(self) -> None:
         """Let go of the cluster; what it still holds of this run is dropped there."""
@@ -73,17 +85,14 @@ class Cluster:
         self._batches[future] = tasks
         coming.add(future)
 
-    def _taken(self, future: Any, coming: Any) -> Iterator[Answer]:
+    def _taken(self, future: Any) -> Iterator[Answer]:
         tasks = self._batches.pop(future)
         if future.status == "finished":
             yield from future.result()
             return
         error = future.exception() if future.status == "error" else None
         if isinstance(error, distributed.KilledWorker):
-            if len(tasks) == 1:
-                yield self._died(tasks[0], "KilledWorker")
-            for task in tasks if len(tasks) > 1 else ():
-                self._submit(coming, [task])
+            self._suspects += tasks
         elif isinstance(error, ExpertiseError):
             raise error
         elif error is not None:
