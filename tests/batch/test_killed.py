@@ -46,7 +46,7 @@ def test_killed_and_resumed_ends_with_the_same_files(tmp_path):
     write_acts(tmp_path / "acts", FILES, seed=7)
     run("batch", "acts", "--output", "whole", "--workers", "2", cwd=tmp_path)
     rng = random.Random(11)
-    kills = 0
+    kills = ended = 0
     begun = False
     while kills < KILLS:
         arguments = ["batch", *(["--resume"] if begun else ["acts"]), "--output", "out", "--workers", "2"]
@@ -55,7 +55,8 @@ def test_killed_and_resumed_ends_with_the_same_files(tmp_path):
             begun = (tmp_path / "out" / "state" / "run.sqlite").exists()
         else:  # it came to its end before it was killed: the same once more, in a new folder
             assert result_files(tmp_path / "out") == result_files(tmp_path / "whole")
-            (tmp_path / "out").rename(tmp_path / f"out-{kills}")
+            ended += 1
+            (tmp_path / "out").rename(tmp_path / f"out-{ended}")
             begun = False
     arguments = ["--resume"] if begun else ["acts"]
     done = run("batch", *arguments, "--output", "out", "--workers", "2", cwd=tmp_path)
