@@ -21,10 +21,16 @@ _KIND_OF = {
     "subchapter": Kind.SUBCHAPTER, "article": Kind.ARTICLE,
     "part": Kind.PART, "point": Kind.POINT, "subpoint": Kind.SUBPOINT, "paragraph": Kind.PARAGRAPH,
 }  # fmt: skip
-_LARGEST_FIRST = (
-    "annex", "section", "chapter", "subchapter", "article", "part", "point", "subpoint", "paragraph",
-)  # fmt: skip
-RANK = {_KIND_OF[name]: rank for rank, name in enumerate(_LARGEST_FIRST)}
+#: How small a kind of unit is; every kind has a rank, for new wording may open with any.
+RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            Kind.ACT, Kind.ANNEX, Kind.DIVISION, Kind.SECTION, Kind.CHAPTER, Kind.SUBCHAPTER, Kind.PREAMBLE,
+            Kind.ARTICLE, Kind.PART, Kind.POINT, Kind.SUBPOINT, Kind.PARAGRAPH, Kind.TABLE,
+        )
+    )
+}  # fmt: skip
 _STEM_KIND = [(stem, _KIND_OF[name]) for name in _PLACES for stem in _PLACES[name]]
 _STEMS = "|".join(sorted((stem for stem, _ in _STEM_KIND), key=len, reverse=True))
 _ORDINALS = "|".join(

@@ -209,3 +209,11 @@ def test_a_name_that_closes_a_line_does_not_close_the_quotation_of_several_artic
     )
     assert [target for _, target in quoted(act)] == ["ст. 5-1", "ст. 5-2", "ст. 5-2 ч. 1"]
     assert act.articles == 2
+
+
+def test_new_wording_may_open_with_any_kind_of_unit() -> None:
+    act = read_text(
+        f'{HEAD}{LEAD}1) приложение 1 изложить в следующей редакции:\n"ЧАСТЬ I\nОБЩАЯ ЧАСТЬ\n'
+        f'Статья 5. Орган\n1. Орган вправе отказать.";{END}'
+    )
+    assert [target for _, target in quoted(act)][0] == "приложение 1 часть I"
