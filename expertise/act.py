@@ -7,8 +7,8 @@ paragraph of a table cell). Every line belongs to exactly one unit. Offsets are 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -106,6 +106,10 @@ class Line:
     cell: Cell | None = None
 
 
+#: An address as kinds and numbers, largest first; a number may be empty.
+Steps = tuple[tuple[Kind, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A structural unit: ``span`` runs from its first line to the end of its last descendant.
@@ -113,7 +117,7 @@ class Unit:
     ``eid`` is unique in the act (Akoma Ntoso naming). ``number`` is normalised («21¹» -> «21-1»), empty
     for units without one. ``heading`` is the span of the heading words without kind and number, or None.
     ``parent`` is an index into ``Act.units``; the act itself is unit 0 and has parent -1. ``target`` is
-    the future address of quoted wording in an amending act («ст. 12 ч. 3»), else empty.
+    the future address of quoted wording in an amending act («ст. 12 ч. 3» as steps), else empty.
     """
 
     eid: str
@@ -123,7 +127,7 @@ class Unit:
     heading: Span | None
     parent: int
     role: Role = Role.NORM
-    target: str = ""
+    target: Steps = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +246,7 @@ _KY_CHAIN = {
 }  # fmt: skip
 
 
-def address(steps: Sequence[tuple[Kind, str]], language: Language) -> str:
+def address(steps: Steps, language: Language) -> str:
     """Return the address of a unit named by kinds and numbers, largest first: «ст. 12 ч. 3 п. 2».
 
     A step without a number gives its word alone; no steps give an empty address.
@@ -257,6 +261,25 @@ def address(steps: Sequence[tuple[Kind, str]], language: Language) -> str:
         nominative = noun if len(steps) == 1 else possessive
         words.append(f"{number}-{nominative if last else genitive}" if number else noun)
     return " ".join(words)
+
+
+_WORD_OF = {
+    "ru": {word: kind for kind, word in _SHORT["ru"].items()},
+    "ky": {form: kind for kind, word in _SHORT["ky"].items() for form in (word, *_KY_CHAIN.get(word, ()))},
+}
+
+
+def steps(text: str, language: Language) -> Steps:
+    """Return the steps of an address that ``address`` wrote; empty for an empty one.
+
+    The Kyrgyz word of parts of codes is that of parts of articles, so both are read as the latter.
+    """
+    words = "|".join(re.escape(word) for word in sorted(_WORD_OF[language], key=len, reverse=True))
+    one = rf"(?P<word>{words})(?: (?!(?:{words})(?: |$))(?P<number>\S+))?"
+    if language == "ky":
+        one = rf"(?:(?P<number>\S+)-)?(?P<word>{words})"
+    found = re.finditer(rf"(?<!\S){one}(?!\S)", text)
+    return tuple((_WORD_OF[language][each["word"]], each["number"] or "") for each in found)
 
 
 _HEADS = frozenset({Kind.DIVISION, Kind.SECTION, Kind.CHAPTER, Kind.SUBCHAPTER})
@@ -282,5 +305,5 @@ def label(act: Act, unit: Unit, language: Language | None = None) -> str:
     first = next((i for i, u in enumerate(chain) if u.kind is Kind.ARTICLE), None)
     if first is not None:
         chain = [u for u in chain[:first] if u.kind is Kind.ANNEX] + chain[first:]
-    place = address([(u.kind, u.number) for u in chain], tongue)
-    return f"{place} ({unit.target})" if unit.target else place
+    place = address(tuple((u.kind, u.number) for u in chain), tongue)
+    return f"{place} ({address(unit.target, tongue)})" if unit.target else place

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from expertise.act import Act, Cell, Kind, Line, Requisites, Role, Span, Unit
+from expertise.act import Act, Cell, Kind, Language, Line, Requisites, Role, Span, Steps, Unit, steps
 
 
 def act_record(act: Act) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def act_of(record: Mapping[str, Any]) -> Act:
     """Return the act that ``act_record`` wrote; it has no pieces and no remarks."""
     return Act(
         record["text"], record["language"], _requisites_of(record["requisites"]),
-        tuple(_unit(each) for each in record["units"]),
+        tuple(_unit(each, record["language"]) for each in record["units"]),
         tuple(_line(each) for each in record["lines"]),
         record["file"], record["sha256"], record["format"], (), record["amending"],
         tuple(record["warnings"]),
@@ -66,11 +66,11 @@ def _unit_record(unit: Unit) -> list[Any]:
     heading = [unit.heading.start, unit.heading.end] if unit.heading else None
     return [
         unit.eid, unit.kind.value, unit.number, unit.span.start, unit.span.end, heading, unit.parent,
-        unit.role.value, unit.target,
+        unit.role.value, [[kind.value, number] for kind, number in unit.target],
     ]  # fmt: skip
 
 
-def _unit(value: list[Any]) -> Unit:
+def _unit(value: list[Any], language: Language) -> Unit:
     eid, kind, number, start, end, heading, parent, role, target = value
     return Unit(
         eid,
@@ -80,5 +80,12 @@ def _unit(value: list[Any]) -> Unit:
         Span(*heading) if heading else None,
         parent,
         Role(role),
-        target,
+        _target(target, language),
     )
+
+
+def _target(value: str | list[list[str]], language: Language) -> Steps:
+    """Return a future address; older records hold it as words of the act's language."""
+    if isinstance(value, str):
+        return steps(value, language)
+    return tuple((Kind(kind), number) for kind, number in value)

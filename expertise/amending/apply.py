@@ -68,7 +68,7 @@ class _Applier:
         """Return how an expert would call what is missing."""
         if error.reason == "sentence-missing":
             return error.step[1]
-        return address([error.step], self.base.language)
+        return address((error.step,), self.base.language)
 
     # --- what each action does -------------------------------------------------------------------------
 

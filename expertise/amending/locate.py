@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from expertise.act import Kind
+from expertise.act import Kind, Steps
 from expertise.amending.document import Node
 from expertise.reading.amendment import RANK
-from expertise.reading.draft import Path
 
 _HEADS = frozenset({Kind.DIVISION, Kind.SECTION, Kind.CHAPTER, Kind.SUBCHAPTER})
 _NUMBERED = frozenset({Kind.PART, Kind.POINT, Kind.SUBPOINT})
@@ -28,7 +27,7 @@ class Missing(ValueError):
         self.reason, self.nearest, self.step = reason, nearest, step
 
 
-def find(root: Node, steps: Path) -> Node:
+def find(root: Node, steps: Steps) -> Node:
     """Return the unit that ``steps`` name below ``root``; no steps name the root. Raises Missing."""
     node = root
     for step in steps:

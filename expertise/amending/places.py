@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 
-from expertise.act import Kind
+from expertise.act import Kind, Steps
 from expertise.reading.amendment import RANK
-from expertise.reading.draft import Path
 
 
 class Part(StrEnum):
@@ -27,7 +26,7 @@ class Place:
     ``number`` counts the sentence (from 1, «last» for the last one); empty for other parts.
     """
 
-    steps: Path = ()
+    steps: Steps = ()
     part: Part = Part.UNIT
     number: str = ""
 

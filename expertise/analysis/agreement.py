@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from expertise.act import Act, Role, label
+from expertise.act import Act, Role, address, label
 from expertise.reading import comparative
 
 #: A line less alike (0-100) than this, at another address, is not the same norm.
@@ -41,13 +41,13 @@ def disagreements(draft: Act, table: Act) -> Iterator[Disagreement]:
         for n in (*row.shared, *row.proposed)
         if table.lines[n].role in (Role.NORM, Role.HEADING, Role.REPEALED)
     }
-    addresses = {n: label(table, table.units[table.lines[n].unit]) for n in offered}
+    places = {n: label(table, table.units[table.lines[n].unit], draft.language) for n in offered}
     for place, line in enumerate(draft.lines):
         words = _plain(draft, place)
         if line.role is not Role.QUOTED or not words or words in offered.values():
             continue
-        target = draft.units[line.unit].target
-        near = [n for n, address in addresses.items() if address == target]
+        target = address(draft.units[line.unit].target, draft.language)
+        near = [n for n, named in places.items() if named == target]
         hit = _nearest(words, {n: offered[n] for n in near}, _ALIKE_THERE) or _nearest(words, offered, _ALIKE)
         yield Disagreement(place, hit)
 

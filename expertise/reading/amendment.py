@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expertise.act import Kind
-from expertise.reading.draft import Path
+from expertise.act import Kind, Steps
 from expertise.reading.lists import continues
 from expertise.reading.markers import Marker, Style
 from expertise.reading.words import LETTER, either, finder, grouped, listed, ordinal
@@ -179,7 +178,7 @@ def unit_kind(word: str) -> Kind | None:
     return max(fitting)[1] if fitting else None
 
 
-def path(text: str) -> Path:
+def path(text: str) -> Steps:
     """Return the address named in ``text``, large units first, one of each kind; empty for none."""
     found: dict[Kind, str] = {}
     for hit in _ADDRESS.finditer(text):
@@ -188,7 +187,7 @@ def path(text: str) -> Path:
     return tuple(sorted(found.items(), key=lambda step: RANK[step[0]]))
 
 
-def merged(outer: Path, own: Path) -> Path:
+def merged(outer: Steps, own: Steps) -> Steps:
     """Return ``own`` completed by what ``outer`` says of the larger units."""
     if not own:
         return outer
@@ -196,7 +195,7 @@ def merged(outer: Path, own: Path) -> Path:
     return (*(step for step in outer if RANK[step[0]] < top), *own)
 
 
-def addresses(body: str) -> tuple[Path, Path]:
+def addresses(body: str) -> tuple[Steps, Steps]:
     """Return the place a formula changes and the unit it brings in («дополнить частью 5»)."""
     plain = _BRACKETS.sub(" ", body)
     quote = re.search(f"[{_OPEN}]", plain)
@@ -207,7 +206,7 @@ def addresses(body: str) -> tuple[Path, Path]:
     return path(head), path(new["new"]) if new else ()
 
 
-def target(context: Path, coming: Path, chain: Path) -> Path:
+def target(context: Steps, coming: Steps, chain: Steps) -> Steps:
     """Return the future address of a quoted unit whose units inside the quotation are ``chain``."""
     if not chain:
         return merged(context, coming)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from expertise.act import Kind, Role, Span
+from expertise.act import Kind, Role, Span, Steps
 from expertise.reading.markers import Style
 
-Path = tuple[tuple[Kind, str], ...]
 LIST_LEVEL = 100  # below every heading
 
 
@@ -28,8 +27,7 @@ class Draft:
     heading: Span | None = None
     role: Role = Role.NORM
     quote: int = 0
-    context: Path = ()
-    coming: Path = ()
-    target: str = ""
+    context: Steps = ()
+    coming: Steps = ()
     bare: bool = False  # its line held the number alone: the next line is its text
     note: bool = False  # «Примечание»: its points are numbered by themselves

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from expertise.act import Act, Kind, Role, Span, Unit, address
+from expertise.act import Act, Kind, Role, Span, Steps, Unit
 from expertise.errors import UnreadableFile
 from expertise.reading import amendment
-from expertise.reading.draft import Draft, Path
+from expertise.reading.draft import Draft
 from expertise.reading.eids import names
 from expertise.reading.front import requisites
 from expertise.reading.plan import Plan
@@ -47,7 +47,7 @@ def act(source: Source, file: str = "", excerpt: bool = False) -> Act:
         text=made.source.text,
         language=tongue,
         requisites=named,
-        units=_units(made, tree.drafts, tongue),
+        units=_units(made, tree.drafts),
         lines=tuple(tree.lines),
         file=file,
         pieces=made.source.pieces,
@@ -81,7 +81,7 @@ def _is_act(made: Plan) -> bool:
     )
 
 
-def _units(made: Plan, drafts: Sequence[Draft], tongue: str) -> tuple[Unit, ...]:
+def _units(made: Plan, drafts: Sequence[Draft]) -> tuple[Unit, ...]:
     spans = made.source.spans
     eids = names(drafts)
     return tuple(
@@ -93,15 +93,13 @@ def _units(made: Plan, drafts: Sequence[Draft], tongue: str) -> tuple[Unit, ...]
             heading=draft.heading,
             parent=draft.parent,
             role=draft.role,
-            target=address(_target(drafts, index), "ky" if tongue == "ky" else "ru")
-            if draft.role is Role.QUOTED
-            else "",
+            target=_target(drafts, index) if draft.role is Role.QUOTED else (),
         )
         for index, (draft, eid) in enumerate(zip(drafts, eids, strict=True))
     )
 
 
-def _target(drafts: Sequence[Draft], index: int) -> Path:
+def _target(drafts: Sequence[Draft], index: int) -> Steps:
     """Return the future address of a quoted unit: what its formula names, then its own place."""
     chain: list[tuple[Kind, str]] = []
     while drafts[index].role is Role.QUOTED:

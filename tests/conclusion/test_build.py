@@ -46,6 +46,19 @@ def pair(desk: Desk, draft: str) -> dict[str, str]:
     raise AssertionError("the sample has no such pair")
 
 
+@pytest.mark.parametrize("drafted", ["ky", "ru"])
+def test_the_place_of_new_wording_is_told_in_the_language_of_the_conclusion(desk, drafted):
+    path = corpora() / f"samples/amending-law.{drafted}.docx"
+    draft = desk.receive([(path.name, path.read_bytes())])[0].draft
+    first = next(iter(desk.examination(desk.texts(draft)[0].id).by_key))
+    decide(desk, draft, first, "accept")
+    (item,) = conclusions.statement(desk, draft).items
+    assert item.place == {
+        "ru": "ст. 1 п. 4 (ст. 9-1 ч. 1)",
+        "ky": "1-берененин 4-пункту (9-1-берененин 1-бөлүгү)",
+    }
+
+
 def decide(desk: Desk, draft: str, key: str, action: str, texts: dict[str, str] | None = None) -> None:
     text = next(t for t in desk.texts(draft) if key.startswith(t.language))
     body = {"client": uuid.uuid4().hex, "document": text.id, "action": action, "subjects": [key]}

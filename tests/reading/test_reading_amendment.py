@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from expertise.act import Act, Kind, Role, label
+from expertise.act import Act, Kind, Role, address, label
 from expertise.reading import read_text
 
 HEAD = 'ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\nО внесении изменений в Закон "О тестах"\n'
@@ -20,7 +20,7 @@ END_KY = "\n2-берене. Ушул Мыйзам жарыяланган күн�
 
 def quoted(act: Act) -> list[tuple[str, str]]:
     """Return (eid, target) for every unit of new wording."""
-    return [(unit.eid, unit.target) for unit in act.units if unit.role is Role.QUOTED]
+    return [(unit.eid, address(unit.target, act.language)) for unit in act.units if unit.role is Role.QUOTED]
 
 
 RUSSIAN = [
@@ -179,6 +179,7 @@ def test_quoted_wording_is_labelled_by_both_places() -> None:
     unit = next(unit for unit in act.units if unit.role is Role.QUOTED)
     assert unit.kind is Kind.PART
     assert label(act, unit) == "ст. 1 п. 1 (ст. 3 ч. 4)"
+    assert label(act, unit, "ky") == "1-берененин 1-пункту (3-берененин 4-бөлүгү)"
 
 
 def test_changes_at_the_end_of_an_ordinary_act() -> None:
@@ -216,4 +217,4 @@ def test_new_wording_may_open_with_any_kind_of_unit() -> None:
         f'{HEAD}{LEAD}1) приложение 1 изложить в следующей редакции:\n"ЧАСТЬ I\nОБЩАЯ ЧАСТЬ\n'
         f'Статья 5. Орган\n1. Орган вправе отказать.";{END}'
     )
-    assert [target for _, target in quoted(act)][0] == "приложение 1 часть I"
+    assert next(target for _, target in quoted(act)) == "приложение 1 часть I"
