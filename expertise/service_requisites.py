@@ -23,17 +23,17 @@ RECEIVED = ("yes", "no", "none")
 ROLES = ("expert", "head")
 #: Longer than any part of a conclusion; what is longer was pasted by mistake.
 MAX_TYPED = 20_000
-#: What neither XML nor paper can hold.
 
 
-def type_in(desk: Desk, draft: str, body: Mapping[str, Any]) -> dict[str, Any]:
+def type_in(desk: Desk, draft: str, body: Mapping[str, Any], *, outdated: bool = False) -> dict[str, Any]:
     """Enter typed fields and return ``seq``, the journal's number of it; it is on the disk then.
 
     ``body["values"]`` maps a field's path to its text: ``number``, ``date`` (ISO or empty), ``form``,
     ``verdict``, ``initiator/ru``, ``papers/ID/received``, ``papers/ID/note/ru``, ``signatories/ROLE/name``,
     ``signatories/ROLE/post/ru``. Other parts of the same requisite stay as they are. The same
     ``client`` again changes nothing, without one the entry gets a name of its own; texts that are there
-    already enter nothing. Raises WrongUse: ``bad-request``, ``unknown-draft``, ``store-unwritable``.
+    already enter nothing, unless ``outdated`` says that others follow: then the entry is known when it comes
+    again behind them. Raises WrongUse: ``bad-request``, ``unknown-draft``, ``store-unwritable``.
     """
     desk.store.require(draft)
     client, values = str(body.get("client") or ""), _values(body)
@@ -44,7 +44,7 @@ def type_in(desk: Desk, draft: str, body: Mapping[str, Any]) -> dict[str, Any]:
 
     state = desk.state(draft)
     said = merged(state.requisites, values, people)
-    if all(state.requisites.get(name) == value for name, value in said.items()):
+    if not outdated and all(state.requisites.get(name) == value for name, value in said.items()):
         return {"seq": state.seq}
     return {"seq": desk.store.enter(draft, desk.person, "requisites", payload, client).seq}
 

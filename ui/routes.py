@@ -1,7 +1,8 @@
 """Routes beside Streamlit's own: the act as data, decisions, the reader's files, a health check.
 
-A decision is answered only when it is in the journal. Everything but files and health asks for the token of
-this desk, so that a page of somebody else's cannot decide anything.
+A decision is answered only when it is in the journal. A page that is being left sends all that waits there as
+one list, in its order; what of it was on its way already comes behind and is known by then. Everything but
+files and health asks for the token of this desk, so that a page of somebody else's cannot decide anything.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ _HOST_CONFIG = {
     "enforceDownloadInNewTab": False, "metricsUrl": "", "blockErrorDialogs": True,
     "resourceCrossOriginMode": None,
 }  # fmt: skip
+_LATER = 503
 #: On 503 the browser keeps the entry and asks again: the trouble passes by itself.
-_STATUS = {"store-unwritable": 503, "bad-token": 403, "bad-request": 400, "body-too-long": 413}
+_STATUS = {"store-unwritable": _LATER, "bad-token": 403, "bad-request": 400, "body-too-long": 413}
 
 
 class OwnWords:
@@ -121,17 +123,36 @@ async def _entries(request: Request) -> Response:
     if not _is_ours(request):
         return _stranger()
     try:
-        body = posted(await _body(request))
+        told = posted(await _body(request))
     except WrongUse as error:
         return _refused(error)
 
     def answer() -> Response:
         draft = request.path_params["draft"]
-        if body.get("action") == service_requisites.ACTION:
-            return JSONResponse(service_requisites.type_in(desk(), draft, body))
-        return JSONResponse(desk().decide(draft, body, tongue()))
+        if isinstance(told, dict):
+            return JSONResponse(_entered(draft, told))
+        return JSONResponse({"refused": _all_entered(draft, told)})
 
     return await _guarded(request, answer)
+
+
+def _entered(draft: str, body: dict[str, Any], *, outdated: bool = False) -> dict[str, Any]:
+    if body.get("action") == service_requisites.ACTION:
+        return service_requisites.type_in(desk(), draft, body, outdated=outdated)
+    return desk().decide(draft, body, tongue())
+
+
+def _all_entered(draft: str, bodies: list[dict[str, Any]]) -> list[str]:
+    """Enter one after the other and return the names of the refused: the next page asks for them again."""
+    refused = []
+    for place, body in enumerate(bodies, start=1):
+        try:
+            _entered(draft, body, outdated=place < len(bodies))
+        except (WrongUse, UnreadableFile) as error:
+            if _STATUS.get(error.code) == _LATER:
+                raise
+            refused.append(str(body["client"]))
+    return refused
 
 
 async def _body(request: Request) -> bytes:
@@ -144,10 +165,11 @@ async def _body(request: Request) -> bytes:
     return bytes(found)
 
 
-def posted(content: bytes) -> dict[str, Any]:
-    """Return what was posted: a flat object of storable values with a name of its own (``client``).
+def posted(content: bytes) -> dict[str, Any] | list[dict[str, Any]]:
+    """Return what was posted: one entry or a list of entries, each a flat object of storable values.
 
-    Raises WrongUse ``bad-request`` for anything else; entries without a name would pass for one another.
+    Each has a name of its own (``client``); entries without one would pass for one another. Raises WrongUse
+    ``bad-request`` for anything else, an empty list too.
     """
     try:
         body = json.loads(content, parse_constant=_no_number)
@@ -155,6 +177,12 @@ def posted(content: bytes) -> dict[str, Any]:
         json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
         raise WrongUse("bad-request", detail=type(error).__name__) from error
+    if isinstance(body, list) and body:
+        return [_entry(each) for each in body]
+    return _entry(body)
+
+
+def _entry(body: Any) -> dict[str, Any]:
     if not isinstance(body, dict) or _is_deeper(body, _MAX_DEPTH):
         raise WrongUse("bad-request", detail=type(body).__name__)
     name = body.get("client")

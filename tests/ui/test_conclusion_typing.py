@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -23,6 +24,8 @@ FIELDS = (
     ("desk-subject", "ru", ("subject", "ru")),
     ("desk-place", "ky", ("place", "ky")),
 )
+#: Nothing waits in the browser for an answer.
+EMPTY = "() => !Object.keys(localStorage).some((key) => key.startsWith('expertise-outbox'))"
 
 
 class Conclusion:
@@ -64,6 +67,15 @@ class Conclusion:
             found = found.get(name, {}) if isinstance(found, dict) else {}
         return found or ""
 
+    def shows(self, place: int, text: str, patience: float = 10) -> bool:
+        """Tell whether the field comes to hold the text: a page that is closed may still be going."""
+        until = time.monotonic() + patience
+        while self.field(place).input_value() != text:
+            if time.monotonic() > until:
+                return False
+            self.page.wait_for_timeout(50)
+        return True
+
     def lost(self, place: int, text: str, patience: float = 10) -> bool:
         """Tell whether the journal never gets the text; waiting longer cannot bring back what was lost."""
         until = time.monotonic() + patience
@@ -102,9 +114,13 @@ def test_a_click_in_the_menu_at_once_loses_nothing(conclusion):
     for number in range(ROUNDS):
         text = f"Набрано {number}"
         conclusion.type(number, text)
-        conclusion.menu("desk-page-profile" if number % 2 else "desk-page-act").click()
+        name = "profile" if number % 2 else "act"
+        conclusion.menu(f"desk-page-{name}").click()
         if conclusion.lost(number, text):
             lost.append(text)
+        conclusion.page.wait_for_url(
+            f"**/{name}*"
+        )  # else the next clicks and keys meet the form that is going
         conclusion.menu("desk-page-conclusion").click()
         conclusion.field(number).wait_for()
         assert text in lost or conclusion.field(number).input_value() == text
@@ -120,10 +136,96 @@ def test_a_browser_tab_closed_at_once_loses_nothing(conclusion):
         conclusion.page.close(run_before_unload=True)
         conclusion.page = context.new_page()
         conclusion.open()
-        shown = conclusion.field(number).input_value()
-        if conclusion.lost(number, text) or shown != text:
+        if conclusion.lost(number, text) or not conclusion.shows(number, text):
             lost.append(text)
     assert lost == []
+
+
+class Line:
+    """The socket between the page and Streamlit: what goes one way can be held, and let go in its order."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.holds_in, self.holds_out = page, lambda _: False, False
+        self.held: list[tuple[Callable[[Any], None], Any]] = []
+        page.route_web_socket("**/_stcore/stream", self._opened)
+
+    def _opened(self, socket: Any) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda said: self._take(server.send, said, self.holds_out))
+        server.on_message(lambda said: self._take(socket.send, said, self.holds_in(said)))
+
+    def _take(self, send: Callable[[Any], None], said: Any, held: bool) -> None:
+        if held:
+            self.held.append((send, said))
+        else:
+            send(said)
+
+    def free(self, count: int | None = None) -> None:
+        """Let go what is held, all of it or the first so many; what comes later is no longer held."""
+        self.holds_in, self.holds_out = lambda _: False, False
+        for send, said in self.held[:count]:
+            send(said)
+        self.held = []
+
+
+def test_a_click_in_the_menu_leads_there_when_the_program_hears_of_it_late(conclusion):
+    """The text is in the journal before Streamlit has heard the click: nothing may lead back to the form."""
+    line = Line(conclusion.page)
+    conclusion.open()
+    for place, name in enumerate(("profile", "act")):
+        conclusion.type(place, f"Набрано {place}")
+        line.holds_out = True
+        conclusion.menu(f"desk-page-{name}").click()
+        assert not conclusion.lost(place, f"Набрано {place}")
+        conclusion.page.wait_for_timeout(1_500)  # the page has had time for wishes of its own
+        line.free()
+        conclusion.page.wait_for_url(f"**/{name}*")
+        conclusion.page.wait_for_timeout(1_500)
+        assert f"/{name}" in conclusion.page.url
+        conclusion.menu("desk-page-conclusion").click()
+        conclusion.field(place).wait_for()
+
+
+def test_what_is_on_its_way_while_a_page_is_left_does_not_come_over_what_followed(conclusion):
+    page, late = conclusion.page, []
+
+    def sent(route: Any) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.append(route)
+
+    page.route("**/entries", sent)
+    conclusion.type(0, "1")
+    page.wait_for_timeout(1_500)  # longer than the pause of somebody who types
+    assert len(late) == 1
+    conclusion.type(0, "12")
+    with page.expect_response("**/entries"):
+        page.evaluate("dispatchEvent(new Event('pagehide'))")  # as a page that is closed tells it
+    assert conclusion.kept(0) == "12"
+    with page.expect_response("**/entries"):
+        late[0].continue_()
+    page.wait_for_function(EMPTY)
+    assert conclusion.kept(0) == "12"
+
+
+def test_a_page_drawn_from_before_shows_what_the_journal_has_got_meanwhile(conclusion):
+    page, line = conclusion.page, Line(conclusion.page)
+    name = f"expertise-outbox-{conclusion.draft}-Айгүл Садыкова"
+    left = json.dumps([{"client": "left", "action": "requisites", "values": {"number": "Новое"}}])
+    page.add_init_script(f"localStorage.setItem({json.dumps(name)}, {json.dumps(left)})")
+    page.route("**/entries", lambda route: route.abort())
+    line.holds_in = lambda said: b"typing-waiting" in said  # the form, with what the journal had
+    page.goto(conclusion.address)
+    while not line.held:
+        page.wait_for_timeout(50)
+    assert conclusion.kept(0) == ""
+    page.unroute("**/entries")
+    page.wait_for_function(EMPTY)
+    assert conclusion.kept(0) == "Новое"
+    line.free(1)
+    conclusion.field(0).wait_for()
+    assert conclusion.field(0).input_value() == "Новое"
 
 
 def test_a_reload_at_once_loses_nothing(conclusion):

@@ -109,7 +109,7 @@ DEEP = 40_000
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"no json", b"[1]", b'"text"', b"\xff\xfe", b"[" * DEEP, b'{"a":' * DEEP,
+        b"", b"no json", b"[1]", b"[]", b"[[]]", b'"text"', b"\xff\xfe", b"[" * DEEP, b'{"a":' * DEEP,
         b'{"note": ' + b"[" * DEEP + b"]" * DEEP + b"}", b'{"note": ' + b"[" * 400 + b"]" * 400 + b"}",
         b"9" * 9_000,
     ],
@@ -227,6 +227,25 @@ def test_what_is_typed_again_as_it_was_enters_nothing(client, draft, office):
     before = len(office.desk().store.entries())
     answer = client.post(path, json=typed(number=" 14"))
     assert (answer.status_code, len(office.desk().store.entries())) == (200, before)
+
+
+def test_what_was_on_its_way_when_a_page_was_left_stays_behind_what_followed_it(client, draft, office):
+    path = f"/desk/draft/{draft[0]}/entries"
+    client.post(path, json=typed(number="1"))
+    first, second = typed(number="1"), typed(number="12")
+    assert client.post(path, json=[first, second]).json() == {"refused": []}
+    assert client.post(path, json=first).status_code == 200  # the earlier request comes in only now
+    assert office.desk().state(draft[0]).requisites["number"] == "12"
+
+
+def test_a_list_goes_on_behind_what_is_refused_and_names_it(client, draft, office):
+    path = f"/desk/draft/{draft[0]}/entries"
+    refused, taken = entry(draft, action="reject"), entry(draft)
+    assert client.post(path, json=[refused, taken]).json() == {"refused": [refused["client"]]}
+    assert [e.client for e in office.desk().store.entries(draft[0]) if e.kind == "accept"] == [
+        taken["client"]
+    ]
+    assert client.post(path, json=refused).json()["error"]["code"] == "reason-missing"
 
 
 def test_signs_no_paper_can_hold_are_left_out(client, draft, office):

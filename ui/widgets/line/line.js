@@ -8,11 +8,13 @@ const AGAIN = 400;
 const LOST = 1500;
 const TRIES = 5;
 const HELD = 3000; // somebody who clicks on and on sees the new page all the same
+const SLOW = 60000; // a click on a link is answered by its page, however late
 
 let host = null; // the component of the page of now
 let stale = null; // {draft, seq, tries, until}: typed texts are in the journal, the page may be drawn from before
 let next = 0;
 let pressed = 0; // when somebody last clicked: the program has not heard of it at once
+let due = null; // {page, until}: the last click on a link or button, until its page, or any run, is there
 let lost = null;
 let timer = 0;
 
@@ -20,6 +22,7 @@ let timer = 0;
 export function mount(data, rerun) {
   const first = host === null;
   host = { data, rerun };
+  if (due && !due.page) due = null;
   if (first) start();
   resumeTyped(data);
   resumeAll(data);
@@ -37,8 +40,19 @@ function start() {
     else drawAgain();
   });
   new MutationObserver(watch).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
-  document.addEventListener("click", () => { pressed = performance.now(); }, { capture: true });
+  document.addEventListener("click", note, { capture: true });
   document.addEventListener("click", hold, { capture: true });
+  addEventListener("popstate", () => { due = { page: null, until: performance.now() + HELD }; });
+}
+
+/** A click may take long to reach the program: what it asks for is remembered until it is there. */
+function note(event) {
+  pressed = performance.now();
+  const hit = (name) => event.composedPath().find((node) => node instanceof Element && node.matches(name));
+  const link = hit("a[href]");
+  const away = event.ctrlKey || event.metaKey || event.shiftKey || link?.target === "_blank" || link?.hasAttribute("download");
+  if (link && !away && link.origin === location.origin) due = { page: link.pathname, until: pressed + SLOW };
+  else if (!link && hit("button") && !hit(".ty")) due = { page: null, until: pressed + HELD };
 }
 
 /** Whether the page was drawn from a journal that has these texts. */
@@ -67,7 +81,9 @@ function running() {
 
 function leaving() {
   const now = performance.now();
-  return now - pressed < AGAIN && now < stale.until;
+  const awaited = due !== null && now < due.until;
+  if (awaited && due.page) return due.page !== location.pathname;
+  return now < stale.until && (awaited || now - pressed < AGAIN);
 }
 
 function inForm() {

@@ -1,5 +1,4 @@
 // Decisions on their way to the server: written down first, sent one by one in order, forgotten after an answer.
-import { uuid } from "./dom.js";
 import { Refusal, ask } from "./net.js";
 
 const outboxes = new Map();
@@ -159,17 +158,12 @@ class Outbox {
   }
 
   /**
-   * The page goes: a lone entry sets out now, without waiting for locks or answers; sent twice it is entered once.
-   * Several decisions need their order and stay for the next page; typed fields go together, the last text of each.
+   * The page goes: all entries set out now, without waiting for locks or answers. They go as one list: what is on its
+   * way already may reach the program behind it, and is known there by then; sent twice it is entered once.
    */
   leave() {
     const entries = this.entries();
-    if (entries.length > 1 && entries.every((entry) => entry.action === "requisites")) {
-      const values = Object.assign({}, ...entries.map((entry) => entry.values));
-      this.write([{ ...entries[0], client: uuid(), values }]);
-    }
-    const [only, ...more] = this.entries();
-    if (only && !more.length) ask(this.address, this.token, only).catch(() => {});
+    if (entries.length) ask(this.address, this.token, entries.length > 1 ? entries : entries[0]).catch(() => {});
   }
 
   /** Ask before leaving while the server does not answer; otherwise the entry is on its way. */

@@ -1,7 +1,7 @@
 // The requisites of a conclusion as one form that sends every field by itself. mount() is the only entry.
 import { el } from "../reader/dom.js";
 import { field } from "./fields.js";
-import { typedFor } from "./typed.js";
+import { newer, typedFor } from "./typed.js";
 
 const forms = new WeakMap();
 
@@ -19,7 +19,6 @@ class Form {
   constructor(element, data) {
     this.element = element;
     this.data = data;
-    this.seq = 0;
     this.trouble = "";
     this.typed = typedFor(data);
     this.say = (key, parameters = {}) => (data.words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => parameters[name] ?? whole);
@@ -28,7 +27,7 @@ class Form {
       alive: () => this.shell.isConnected,
       queue: () => this.tell(),
       elsewhere: () => {},
-      saved: (entry, answer) => this.saved(entry, answer),
+      saved: () => this.tell(),
       refused: (entry, error) => this.refused(entry, error),
     };
     this.refresh(data);
@@ -69,15 +68,16 @@ class Form {
     this.tell();
   }
 
-  /** New values of the server: not over a field in work, and none older than the last answer. */
+  /** New values of the server: not over a field in work, and none older than an answer. */
   refresh(data) {
     this.data = data;
     this.typed = typedFor(data);
     this.typed.outbox.listeners.add(this.post);
     const unsent = this.typed.unsent();
+    const values = { ...data.values, ...newer(data.draft, data.seq) };
     for (const [path, made] of this.fields) {
       if (path in unsent) made.write(unsent[path]);
-      else if (data.seq >= this.seq && !made.focused()) made.write(data.values[path] ?? "");
+      else if (!made.focused()) made.write(values[path] ?? "");
     }
     this.tell();
   }
@@ -85,11 +85,6 @@ class Form {
   close() {
     this.typed.flush();
     this.typed.outbox.listeners.delete(this.post);
-  }
-
-  saved(entry, answer) {
-    if (entry.action === "requisites") this.seq = Math.max(this.seq, answer.seq);
-    this.tell();
   }
 
   refused(entry, error) {

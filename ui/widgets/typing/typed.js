@@ -1,10 +1,23 @@
 // Texts typed into the fields of one draft: in the browser's storage with every key, in the outbox after a pause.
 import { uuid } from "../reader/dom.js";
-import { kept, outboxFor } from "../reader/outbox.js";
+import { kept, outboxFor, outgoing } from "../reader/outbox.js";
 
 const KEY = "expertise-typed-";
 const PAUSE = 1000;
 const drafts = new Map();
+/** What the journal is known to hold, by draft: path -> {text, seq}; pages drawn before that show it all the same. */
+const answered = new Map();
+outgoing.addEventListener("saved", ({ detail: { draft, entry, answer } }) => {
+  if (entry.action !== "requisites") return;
+  if (!answered.has(draft)) answered.set(draft, new Map());
+  for (const [path, text] of Object.entries(entry.values)) answered.get(draft).set(path, { text, seq: answer.seq });
+});
+
+/** What a page of the journal up to `seq` does not show yet, by path. */
+export function newer(draft, seq) {
+  const later = [...(answered.get(draft) ?? [])].filter(([, said]) => said.seq > seq);
+  return Object.fromEntries(later.map(([path, said]) => [path, said.text]));
+}
 
 /** The texts of a draft on their way in this page; later calls only renew the token. */
 export function typedFor(data) {
