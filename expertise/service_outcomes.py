@@ -11,10 +11,9 @@ from pathlib import PurePosixPath
 
 from expertise import service_discussion, service_ria
 from expertise.errors import UnreadableFile, WrongUse
-from expertise.publish.hidden import cleaned
-from expertise.publish.hidden_pdf import cleaned_pdf
 from expertise.publish.record import Found, Record
 from expertise.publish.register import CheckedItem, Discussion, Impact, Outcome
+from expertise.publish.shelf import clean
 from expertise.reading import read
 from expertise.review.journal import Entry
 from expertise.service_answers import Answered, answered
@@ -62,7 +61,7 @@ def discussion(desk: Desk, draft: str) -> Discussion | None:
     if held is None:
         return None
     files = {
-        name: cleaned(data, name) if name.endswith(".docx") else data
+        name: clean(desk.store.folder, data, name) if name.endswith(".docx") else data
         for name, data in sorted(held.files.items())
     }
     rows = {tongue: tuple(rows) for tongue, rows in held.rows.items()}
@@ -90,8 +89,8 @@ def _public(desk: Desk, held: service_ria.Ria, name: str, ending: str) -> bytes:
         act = read(desk.store.file_path(held.sha256), excerpt=True)
         if any(personal([line.span.of(act.text) for line in act.lines])):
             return b""
-        if ending == ".pdf":
-            return cleaned_pdf(data, name)
-        return cleaned(data, name) if ending == ".docx" else data if ending == ".txt" else b""
+        if ending in (".docx", ".pdf"):
+            return clean(desk.store.folder, data, name)
+        return data if ending == ".txt" else b""
     except (UnreadableFile, WrongUse):
         return b""

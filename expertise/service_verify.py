@@ -13,6 +13,7 @@ from expertise.conclusion.archive import faults, unpack
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.publish.envelope import Signature, is_sound
 from expertise.publish.manifest import MANIFEST, record_faults, site_faults
+from expertise.publish.shelf import altered
 from expertise.review.audit import Fault, audit, sound_entries
 from expertise.review.backup import LIST, inspected
 from expertise.review.journal import GENESIS, Entry
@@ -24,8 +25,8 @@ def verify_store(store: Store) -> list[Fault]:
     """Return what in the store was altered, cut off or lost; none for a sound one.
 
     Looked at are the journal against its head, documents against their seals, source files, signed archives
-    against the journal and the journal against them, released files and the signatures of their records.
-    Raises WrongUse ``store-damaged``.
+    against the journal and the journal against them, released files and the signatures of their records,
+    cleaned copies against their sources. Raises WrongUse ``store-damaged``.
     """
     entries = sound_entries(store)
     heads = {entry.hash for entry in entries}
@@ -35,6 +36,7 @@ def verify_store(store: Store) -> list[Fault]:
         found += _signed(store, entry, heads)
     recorded = {str(entry.payload["archive"]) for entry in signed}
     found += _released(store, entries)
+    found += [Fault("altered", name) for name in altered(store.folder, store.file)]
     lying = (store.folder / ARCHIVE).glob("*.zip")
     found += [Fault("archive-unrecorded", p.name) for p in sorted(lying) if p.name not in recorded]
     return found

@@ -66,6 +66,7 @@ def test_the_lines_fit_the_schema(way):
 
 def test_the_store_and_the_site_verify_and_a_tampered_file_does_not(way, tmp_path):
     assert verify_store(way.desk.store) == []
+    assert len([*(way.desk.store.folder / "clean").rglob("*.docx")]) == 3  # two reports and the analysis
     code, out, _ = call("verify", str(way.site), *home(way), "--lang", "ky")
     assert code == 0
     assert "белгилүү" in out
