@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,48 @@ def test_release_look_write_and_withdraw(page, server, words, language, tmp_path
     button(page, words, language, "recall").click()
     page.get_by_text(words(language, "desk-publication-recalled")).wait_for()
     assert standing(releases(store.entries(draft))) is None
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_a_signature_made_outside_is_attached_to_the_very_file(page, server, words, language, tmp_path):
+    draft = signed(tmp_path / "home-0", language)
+    desk = server(language)
+    page.goto(f"{desk.address}/publication")
+    tab(page, words, language, "outside")
+    page.get_by_text(words(language, "desk-outside-none")).wait_for()
+    tab(page, words, language, "release")
+    button(page, words, language, "go").click()
+    page.get_by_text(words(language, "desk-publication-done")).wait_for()
+    tab(page, words, language, "outside")
+    say = partial(words, language)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=say("desk-outside-take"), exact=True).click()
+    store = Store(desk.home)
+    (release,) = releases(store.entries(draft))
+    assert taken.value.suggested_filename in release.files
+    assert store.file(release.files[taken.value.suggested_filename]) == taken.value.path().read_bytes()
+
+    given = {
+        "name": "sign.p7s",
+        "mimeType": "application/pkcs7-signature",
+        "buffer": b"a signature elsewhere",
+    }
+    page.locator("input[type=file]").set_input_files(given)
+    page.get_by_role("button", name=say("desk-outside-go"), exact=True).click()
+    page.get_by_text(say("desk-outside-consent-first")).wait_for()
+    assert releases(store.entries(draft))[0].outside == ()
+    page.get_by_test_id("stCheckbox").locator("label").click()
+    page.get_by_role("button", name=say("desk-outside-go"), exact=True).click()
+    page.get_by_text(say("desk-outside-unchecked", target=taken.value.suggested_filename)).wait_for()
+    (attached,) = releases(store.entries(draft))[0].outside
+    assert (attached.target, attached.checked) == (taken.value.suggested_filename, False)
+    assert store.file(attached.sha256) == given["buffer"]
+
+    wrong = {"name": "sign.sig", "mimeType": "application/octet-stream", "buffer": bytes(64)}
+    page.locator("input[type=file]").first.set_input_files(wrong)
+    page.get_by_role("button", name=say("desk-outside-go"), exact=True).click()
+    page.get_by_test_id("stAlertContentError").get_by_text("sign.sig").wait_for()
+    assert len(releases(store.entries(draft))[0].outside) == 1
 
 
 def test_what_must_stay_inside_and_personal_data(page, server, words, tmp_path):

@@ -1,7 +1,8 @@
-"""Publication: what is signed, release with a name, how the page will look, withdrawal, the site."""
+"""Publication: what is signed, release, how the page will look, outside signatures, withdrawal, the site."""
 
 import streamlit as st
 from office import DRAFT, desk, plain, say, tongue, words
+from widgets.outside_signature import outside_signature
 from widgets.publication import preview, release, take_back, warn, write_site
 
 from expertise import service_clearing as clearing
@@ -31,9 +32,12 @@ if told := st.session_state.pop("publication-told", ""):
     st.success(plain(told))
 found = clearing.warnings(desk(), chosen)
 warn(chosen, drafts[chosen], found)
-names = ("release", "preview", "back", "site")
-tabs = st.tabs([say(f"publication-{name}") for name in names], key="publication-tabs", on_change="rerun")
-for tab, show in zip(tabs, (release, preview, take_back, write_site), strict=True):
+parts = {
+    "release": release, "preview": preview, "outside": outside_signature, "back": take_back,
+    "site": write_site,
+}  # fmt: skip
+tabs = st.tabs([say(f"publication-{name}") for name in parts], key="publication-tabs", on_change="rerun")
+for tab, show in zip(tabs, parts.values(), strict=True):
     if tab.open:
         with tab:
             show(chosen, drafts[chosen], found)
