@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,10 @@ from expertise import service
 from expertise.conclusion.row import Row
 from expertise.console import (
     FAILED,
+    DraftArgument,
     HomeOption,
     LangOption,
+    Verdict,
     file_bytes,
     group,
     help_text,
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from expertise.service_acceptance import Share
     from expertise.service_answers import Answered, Imported
 
-DraftArgument = Annotated[str, typer.Argument(metavar="DRAFT", help=help_text("discussion-draft"))]
-Verdict = Literal["accepted", "partly", "rejected"]
 
 answers_app = group("answers")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,10 @@ from expertise import service
 from expertise.conclusion.row import Row
 from expertise.console import (
     FAILED,
+    DraftArgument,
     HomeOption,
     LangOption,
+    Verdict,
     file_bytes,
     group,
     help_text,
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from expertise.service_discussion import Received
     from expertise.service_ria import Ria
 
-DraftArgument = Annotated[str, typer.Argument(metavar="DRAFT", help=help_text("discussion-draft"))]
-Verdict = Literal["accepted", "partly", "rejected"]
 _DAY = "YYYY-MM-DD"
 _SHOWN = 90  # code points of a proposal in the list
 

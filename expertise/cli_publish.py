@@ -10,10 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from expertise import settings
 from expertise.conclusion.row import Row
-from expertise.console import LangOption, Tongue, help_text, say, show, speaking
-from expertise.errors import UnreadableFile
+from expertise.console import (
+    DraftArgument,
+    HomeOption,
+    LangOption,
+    Tongue,
+    file_bytes,
+    help_text,
+    open_desk,
+    say,
+    show,
+    speaking,
+)
 
 if TYPE_CHECKING:
     from expertise.review.store import Store
@@ -21,20 +30,12 @@ if TYPE_CHECKING:
 
 #: The pass-phrase of the signing key, for scripts; people are asked.
 PHRASE = "EXPERTISE_KEY_PHRASE"
-HomeOption = Annotated[Path | None, typer.Option("--home", metavar="DIR", help=help_text("ui-home"))]
-DraftArgument = Annotated[str, typer.Argument(metavar="DRAFT", help=help_text("conclude-draft"))]
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of publication to the command line."""
     for command in (release, recall, restrict, attach, keys, publish):
         app.command(help=help_text(command.__name__))(command)
-
-
-def _desk(home: Path | None) -> Desk:
-    from expertise.service_desk import Desk
-
-    return Desk(home.absolute() if home else settings.home())
 
 
 def _phrase(store: Store, words: Mapping[str, str]) -> str:
@@ -67,7 +68,7 @@ def release(
         from expertise import service_clearing as clearing
         from expertise import service_release
 
-        desk = _desk(home)
+        desk = open_desk(home)
         if not draft:
             _list(desk, tongue, words)
             return
@@ -112,7 +113,7 @@ def recall(
     with speaking(lang) as (_, words):
         from expertise import service_release
 
-        entry = service_release.recall(_desk(home), draft, {"ru": reason, "ky": reason_ky}, name, version)
+        entry = service_release.recall(open_desk(home), draft, {"ru": reason, "ky": reason_ky}, name, version)
         show([Row(words["recall-done"].format(person=entry.person))])
 
 
@@ -127,7 +128,7 @@ def restrict(
     with speaking(lang) as (_, words):
         from expertise import service_release
 
-        service_release.restrict(_desk(home), draft, reason, on=not lift)
+        service_release.restrict(open_desk(home), draft, reason, on=not lift)
         show([Row(words["restrict-lifted" if lift else "restrict-done"])])
 
 
@@ -144,17 +145,12 @@ def attach(
     with speaking(lang) as (_, words):
         from expertise import service_release
 
-        said = service_release.Attaching(to, file.name, _bytes(file), consent, _bytes(key) if key else b"")
-        entry = service_release.attach(_desk(home), draft, said)
+        said = service_release.Attaching(
+            to, file.name, file_bytes(file), consent, file_bytes(key) if key else b""
+        )
+        entry = service_release.attach(open_desk(home), draft, said)
         done = "attach-checked" if entry.payload["checked"] else "attach-unchecked"
         show([Row(words[done].format(file=to, key=entry.payload["key"][:16]))])
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("not-found", file=str(path)) from error
 
 
 def keys(
@@ -168,7 +164,7 @@ def keys(
     with speaking(lang) as (_, words):
         from expertise import service_keys
 
-        store = _desk(home).store
+        store = open_desk(home).store
         if new or lost:
             old = "" if lost else _phrase(store, words)
             service_keys.new_key(store, _new_phrase(words) if locked else "", old, lost=lost)
@@ -192,7 +188,7 @@ def publish(
     with speaking(lang) as (_, words):
         from expertise import service_publish
 
-        desk = _desk(home)
+        desk = open_desk(home)
         done = service_publish.publish(desk, output, _phrase(desk.store, words), address)
         told = words["publish-done"].format(
             folder=done.folder, files=done.files, changed=done.changed, removed=done.removed,

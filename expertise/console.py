@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from expertise.service_desk import Desk
 
 Tongue = Literal["ru", "ky"]
+#: What became of a proposal or an objection, as a person says it.
+Verdict = Literal["accepted", "partly", "rejected"]
 #: Exit code of wrong use, an unreadable file, a bad lexicon.
 FAILED = 2
 _STYLES = {
@@ -53,6 +55,7 @@ def group(name: str) -> typer.Typer:
 
 LangOption = Annotated[Tongue | None, typer.Option("--lang", help=help_text("lang"))]
 HomeOption = Annotated[Path | None, typer.Option("--home", metavar="DIR", help=help_text("ui-home"))]
+DraftArgument = Annotated[str, typer.Argument(metavar="DRAFT", help=help_text("draft"))]
 MethodologyOption = Annotated[str, typer.Option("--methodology", metavar="ID", help=help_text("methodology"))]
 
 
