@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import zipfile
-import zlib
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
 from expertise.conclusion.statement import canonical
 from expertise.errors import UnreadableFile
+from expertise.reading import unpacking
 from expertise.review.audit import Fault
 
 MANIFEST = "manifest.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-#: An archive of ours stays far below; what is larger is not read.
+#: Bytes, all members unpacked. An archive of ours stays far below; what is larger is not read.
 _MAX_TOTAL = 1024 * 1024 * 1024
 
 
@@ -39,17 +40,25 @@ def pack(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
 def unpack(data: bytes, file: str) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return manifest and files of an archive. Raises UnreadableFile ``not-an-archive``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if sum(member.file_size for member in members) > _MAX_TOTAL:
-                raise UnreadableFile("not-an-archive", file=file)
-            files = {member.filename: archive.read(member.filename) for member in members}
+        files = _members(data, file)
         manifest = json.loads(files.pop(MANIFEST))
-        if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
-            raise UnreadableFile("not-an-archive", file=file)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError) as error:
+    except (UnreadableFile, KeyError, ValueError) as error:
         raise UnreadableFile("not-an-archive", file=file) from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise UnreadableFile("not-an-archive", file=file)
     return manifest, files
+
+
+def _members(data: bytes, file: str) -> dict[str, bytes]:
+    """Unpack every member; how tightly one is packed does not matter: what was signed has to open again."""
+    files: dict[str, bytes] = {}
+    left = _MAX_TOTAL
+    with unpacking.opened(data, file) as archive:
+        for member in archive.infolist():
+            unpacking.check(member, member.filename, file, ratio=math.inf)
+            files[member.filename] = unpacking.unpacked(archive, member, file, left)
+            left -= len(files[member.filename])
+    return files
 
 
 def faults(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> list[Fault]:

@@ -66,11 +66,12 @@ def _check_directory(data: bytes, file: str) -> None:
         raise UnreadableFile("too-large", file=file, detail=f"directory: {size} bytes")
 
 
-def check(member: zipfile.ZipInfo, name: str, file: str) -> None:
+def check(member: zipfile.ZipInfo, name: str, file: str, *, ratio: float = MAX_RATIO) -> None:
     """Refuse a member that is not to be unpacked; ``name`` is its name in the right encoding.
 
-    Raises UnreadableFile: ``encrypted``, ``path-astray`` (leads elsewhere, or is a link), ``damaged`` (no
-    name, a method without a limit), ``too-large`` (its ratio).
+    ``ratio`` is the largest of unpacked to packed bytes, for members that are not small. Raises
+    UnreadableFile: ``encrypted``, ``path-astray`` (leads elsewhere, or is a link), ``damaged`` (no name, a
+    method without a limit), ``too-large`` (its ratio).
     """
     if not name:
         raise UnreadableFile("damaged", file=file, detail="a member without a name")
@@ -81,9 +82,9 @@ def check(member: zipfile.ZipInfo, name: str, file: str) -> None:
         raise UnreadableFile("path-astray", file=file, detail=f"path: {name[:80]!r}")
     if member.compress_type not in _METHODS:
         raise UnreadableFile("damaged", file=file, detail=f"packed by method {member.compress_type}: {name}")
-    ratio = member.file_size / max(1, member.compress_size)
-    if member.file_size > RATIO_FLOOR and ratio > MAX_RATIO:
-        raise UnreadableFile("too-large", file=file, detail=f"ratio {ratio:.0f}: {name}")
+    own = member.file_size / max(1, member.compress_size)
+    if member.file_size > RATIO_FLOOR and own > ratio:
+        raise UnreadableFile("too-large", file=file, detail=f"ratio {own:.0f}: {name}")
 
 
 def leads_elsewhere(name: str) -> bool:
