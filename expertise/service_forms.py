@@ -18,6 +18,7 @@ from expertise.lexicon.letters import LetterForm, load_letter
 from expertise.lexicon.report_form import load_report_form
 from expertise.lexicon.site_words import load_fields, load_site_words
 from expertise.lexicon.terms import LANGUAGES
+from expertise.lexicon.translation import load_translation
 from expertise.review.store import TEMPLATES
 from expertise.service import write
 
@@ -82,55 +83,55 @@ def drop_template(folder: Path, language: str) -> None:
     template_path(folder, language).unlink(missing_ok=True)
 
 
-def unreviewed() -> Iterator[tuple[str, str, str, str]]:
+#: File, key, language, words.
+String = tuple[str, str, str, str]
+
+
+def unreviewed() -> Iterator[String]:
     """Yield (file, key, language, text) of every string that its authority has not reviewed.
 
     They are names of factors, words of forms, letters, the discussion report and the public site, reasons,
-    checklists. Raises BadLexicon.
+    checklists, and the words by which the comparison of two languages knows a meaning (a row a meaning and
+    language). Raises BadLexicon.
     """
     folder = settings.lexicons()
     for path in sorted((folder / "methodologies").glob("*.yml")):
         method = load_methodology(path)
         if not method.reviewed:
             yield from _factor_strings(method)
+    for name, texts, reviewed in _printed(folder):
+        if not reviewed:
+            yield from (
+                (name, key, tongue, text) for key, said in texts.items() for tongue, text in said.items()
+            )
+    for concept in load_translation(folder / "translation").concepts.values():
+        if not concept.reviewed:
+            for tongue, patterns in concept.patterns.items():
+                words = "; ".join(pattern.source for pattern in patterns)
+                yield (f"translation-{concept.kind}", concept.name, tongue, words)
+
+
+def _printed(folder: Path) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]], bool]]:
+    """Yield each file of words that are printed: its name, its texts by key, whether they are reviewed."""
     for form in known_forms().values():
-        if not form.reviewed:
-            for key, texts in {"name": form.name, **form.texts}.items():
-                yield from ((form.id, key, tongue, text) for tongue, text in texts.items())
+        yield form.id, {"name": form.name, **form.texts}, form.reviewed
     reasons = folder / "review" / "reasons.yml"
-    if not is_reviewed(reasons):
-        for reason in load_reasons(reasons).values():
-            yield from (("reasons", reason.id, tongue, text) for tongue, text in reason.text.items())
-    letter = letter_form()
-    if not letter.reviewed:
-        for key, texts in {**letter.texts, **letter.reasons}.items():
-            yield from (("return", key, tongue, text) for tongue, text in texts.items())
-    campaign = campaign_words()
-    if not campaign.reviewed:
-        for key, texts in campaign.texts.items():
-            yield from (("campaign", key, tongue, text) for tongue, text in texts.items())
+    yield "reasons", {each.id: each.text for each in load_reasons(reasons).values()}, is_reviewed(reasons)
+    letter, campaign = letter_form(), campaign_words()
+    yield "return", {**letter.texts, **letter.reasons}, letter.reviewed
+    yield "campaign", campaign.texts, campaign.reviewed
     report = load_report_form(folder / "discussion" / "report.yml")
-    if not report.reviewed:
-        for key, texts in report.texts.items():
-            yield from (("discussion-report", key, tongue, text) for tongue, text in texts.items())
+    yield "discussion-report", report.texts, report.reviewed
     analysis = load_checklist(folder / "review" / "ria.yml")
-    if not analysis.reviewed:
-        for point in analysis.points:
-            yield from (("ria", point.id, tongue, text) for tongue, text in point.name.items())
+    yield "ria", {point.id: point.name for point in analysis.points}, analysis.reviewed
     site = load_site_words(folder / "publish" / "words.yml")
-    if not site.reviewed:
-        for key, texts in site.texts.items():
-            yield from (("site", key, tongue, text) for tongue, text in texts.items())
+    yield "site", site.texts, site.reviewed
     fields = load_fields(folder / "publish" / "fields.yml")
-    if not fields.reviewed:
-        for key, texts in fields.names.items():
-            yield from (("fields", key, tongue, text) for tongue, text in texts.items())
-    if not papers_reviewed():
-        for paper in papers():
-            yield from (("papers", paper.id, tongue, text) for tongue, text in paper.name.items())
+    yield "fields", fields.names, fields.reviewed
+    yield "papers", {paper.id: paper.name for paper in papers()}, papers_reviewed()
 
 
-def _factor_strings(method: Methodology) -> Iterator[tuple[str, str, str, str]]:
+def _factor_strings(method: Methodology) -> Iterator[String]:
     yield from ((method.id, "name", tongue, text) for tongue, text in method.name.items())
     for factor in method.factors.values():
         for key in ("name", "about", "expert_only", "partly"):

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from expertise import service
+from expertise import service, settings
 from expertise.cli import app
+from expertise.lexicon.translation import load_translation
+from expertise.service_forms import unreviewed
 from expertise.settings import lexicons
 from tests.reading.printing import printed
 
@@ -235,6 +237,20 @@ def test_unreviewed_strings_are_listed():
     assert result.exit_code == 0
     rows = [line.split("\t") for line in result.stdout.splitlines()]
     assert ["kg-working", "A1.name", "ky"] in [row[:3] for row in rows]
+    assert ["translation-days", "working", "ru"] in [row[:3] for row in rows]
+    assert all(len(row) == 4 and row[3] for row in rows)
+
+
+def test_what_an_authority_has_reviewed_is_not_listed(tmp_path, monkeypatch):
+    copy = Path(shutil.copytree(settings.lexicons(), tmp_path / "lexicons"))
+    days = copy / "translation" / "days.yml"
+    days.write_text(days.read_text("utf-8").replace('reviewed: "false"', 'reviewed: "true"'), "utf-8")
+    monkeypatch.setattr(settings, "lexicons", lambda: copy)
+    files = [row[0] for row in unreviewed()]
+    assert "translation-days" not in files
+    assert files.count("translation-unit") == 2 * sum(
+        concept.kind == "unit" for concept in load_translation(copy / "translation").concepts.values()
+    )
 
 
 @pytest.mark.parametrize("language", ["ru", "ky"])

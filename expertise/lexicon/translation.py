@@ -17,12 +17,16 @@ KINDS = ("body", "condition", "days", "modality", "note", "term", "unit")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One meaning: ``name`` is unique within its ``kind``; ``firm`` ones are translated alike everywhere."""
+    """One meaning: ``name`` is unique within its ``kind``; ``firm`` ones are translated alike everywhere.
+
+    ``reviewed`` tells whether an authority has approved its words.
+    """
 
     kind: str
     name: str
     firm: bool
     patterns: Mapping[Language, tuple[Pattern, ...]]
+    reviewed: bool
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,16 @@ def load_translation(folder: Path) -> Translation:
         kind = keys["kind"].text()
         if kind not in KINDS:
             raise keys["kind"].refuse("unknown-value", value=kind, known=", ".join(KINDS))
+        reviewed = keys["reviewed"].text() == "true"
         for name, node in keys["entries"].mapping().items():
             key = f"{kind}:{name}"
             if key in concepts:
                 raise node.refuse("double-term", name=name)
-            concepts[key] = _concept(kind, name, node)
+            concepts[key] = _concept(kind, name, node, reviewed=reviewed)
     return Translation(concepts)
 
 
-def _concept(kind: str, name: str, node: Node) -> Concept:
+def _concept(kind: str, name: str, node: Node, *, reviewed: bool) -> Concept:
     keys = node.keys(LANGUAGES, ("firm",))
     patterns: dict[Language, tuple[Pattern, ...]] = {}
     for language in LANGUAGES:
@@ -64,4 +69,5 @@ def _concept(kind: str, name: str, node: Node) -> Concept:
         if not nodes:
             raise keys[language].refuse("list-expected")
         patterns[language] = tuple(read_pattern(each) for each in nodes)
-    return Concept(kind, name, "firm" in keys and keys["firm"].text() == "true", patterns)
+    firm = "firm" in keys and keys["firm"].text() == "true"
+    return Concept(kind, name, firm, patterns, reviewed)
