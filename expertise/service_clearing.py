@@ -16,7 +16,7 @@ from expertise import settings
 from expertise.act import Act, Role
 from expertise.conclusion.statement import Texts, canonical
 from expertise.errors import UnreadableFile, WrongUse
-from expertise.lexicon.site_words import Fields, load_fields
+from expertise.lexicon.fields import Names, load_names
 from expertise.publish import drawing_up
 from expertise.publish.hidden import cleaned, traces
 from expertise.publish.hidden_pdf import found
@@ -94,9 +94,9 @@ class Signed:
 
 
 @cache
-def fields() -> Fields:
+def fields() -> Names:
     """Return the fields of law that a release can name. Raises BadLexicon."""
-    return load_fields(settings.lexicons() / "publish" / "fields.yml")
+    return load_names(settings.lexicons() / "fields")
 
 
 def last_signed(desk: Desk, draft: str) -> Entry:

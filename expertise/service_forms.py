@@ -12,11 +12,12 @@ from expertise.conclusion.statement import Item, Limit, Objection, Paper, Signat
 from expertise.lexicon.campaign import CampaignWords, load_campaign_words
 from expertise.lexicon.choices import PaperKind, is_reviewed, load_papers, load_reasons
 from expertise.lexicon.factors import Methodology, load_methodology
+from expertise.lexicon.fields import load_names
 from expertise.lexicon.forms import Form, forms
 from expertise.lexicon.intake import load_checklist
 from expertise.lexicon.letters import LetterForm, load_letter
 from expertise.lexicon.report_form import load_report_form
-from expertise.lexicon.site_words import load_fields, load_site_words
+from expertise.lexicon.site_words import load_site_words
 from expertise.lexicon.terms import LANGUAGES
 from expertise.lexicon.translation import load_translation
 from expertise.review.store import TEMPLATES
@@ -126,7 +127,7 @@ def _printed(folder: Path) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]
     yield "ria", {point.id: point.name for point in analysis.points}, analysis.reviewed
     site = load_site_words(folder / "publish" / "words.yml")
     yield "site", site.texts, site.reviewed
-    fields = load_fields(folder / "publish" / "fields.yml")
+    fields = load_names(folder / "fields")
     yield "fields", fields.names, fields.reviewed
     yield "papers", {paper.id: paper.name for paper in papers()}, papers_reviewed()
 

@@ -1,4 +1,4 @@
-"""Fields of law as data: the words by which an act shows what it is about, one file a field."""
+"""Fields of law as data: one list of names, and the words by which an act shows its field, a file each."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ from expertise.lexicon.terms import LANGUAGES, read_pattern
 
 #: Words that name a field, and words that speak for it beside those only.
 CORE, ALSO = "core", "also"
+#: The list of names, beside the files of words.
+NAMES = "names.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What fields are called: by id and language, in the order of the list."""
+
+    names: Mapping[str, Mapping[str, str]]
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +56,36 @@ class Fields:
         return self._scanners[language, plain]
 
 
+def load_names(folder: Path) -> Names:
+    """Read the list of names in its order. Raises BadLexicon."""
+    keys = load(folder / NAMES).keys(("source", "date", "reviewed", "fields"))
+    names: dict[str, Mapping[str, str]] = {}
+    for node in keys["fields"].items():
+        own = node.keys(("id", "name"))
+        name = own["id"].text()
+        if name in names:
+            raise node.refuse("double-entry", entry=name)
+        names[name] = bilingual(own["name"])
+    return Names(names, keys["reviewed"].text() == "true")
+
+
 def load_fields(folder: Path) -> Fields:
-    """Read every file of a folder; a missing folder gives no fields. Raises BadLexicon."""
-    found: dict[str, Field] = {}
-    for path in sorted(folder.glob("*.yml")):
-        node = load(path)
-        each = _field(node)
-        if each.id in found or each.id != path.stem:
-            raise node.refuse("double-term", name=each.id)
-        found[each.id] = each
-    return Fields(found)
+    """Read the words of every field that has some; a missing folder gives no fields.
+
+    Raises BadLexicon, also for words of a field that the list does not name.
+    """
+    paths = sorted(path for path in folder.glob("*.yml") if path.name != NAMES)
+    names = load_names(folder).names if paths else {}
+    return Fields({path.stem: _field(load(path), path.stem, names) for path in paths})
 
 
-def _field(node: Node) -> Field:
-    keys = node.keys(("field", "name", "source", "reviewed", CORE, ALSO))
+def _field(node: Node, stem: str, names: Mapping[str, Mapping[str, str]]) -> Field:
+    keys = node.keys(("field", "source", "reviewed", CORE, ALSO))
+    name = keys["field"].text()
+    if name != stem or name not in names:
+        raise keys["field"].refuse("unknown-value", value=name, known=", ".join(names))
     words = {kind: _words(keys[kind]) for kind in (CORE, ALSO)}
-    reviewed = keys["reviewed"].text() == "true"
-    return Field(keys["field"].text(), bilingual(keys["name"]), words, reviewed)
+    return Field(name, names[name], words, keys["reviewed"].text() == "true")
 
 
 def _words(node: Node) -> dict[Language, tuple[Pattern, ...]]:

@@ -1,4 +1,4 @@
-"""The words of the published site and the fields of law it sorts by, as dated data."""
+"""The words of the published site, as dated data."""
 
 from __future__ import annotations
 
@@ -23,14 +23,6 @@ class SiteWords:
         return self.texts[key][language].format(**values)
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Fields of law: names by id and language, in their order."""
-
-    names: Mapping[str, Mapping[str, str]]
-    reviewed: bool
-
-
 def load_site_words(path: Path) -> SiteWords:
     """Read the texts; one whose languages fill in different values is refused. Raises BadLexicon."""
     keys = load(path).keys(("id", "source", "date", "reviewed", "texts"))
@@ -51,16 +43,3 @@ def _values(text: str) -> set[str]:
         return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
     except ValueError:  # a single brace
         return {text}
-
-
-def load_fields(path: Path) -> Fields:
-    """Read the fields of law in their order; raises BadLexicon with file and line."""
-    keys = load(path).keys(("source", "date", "reviewed", "fields"))
-    names: dict[str, Mapping[str, str]] = {}
-    for node in keys["fields"].items():
-        own = node.keys(("id", "name"))
-        name = own["id"].text()
-        if name in names:
-            raise node.refuse("double-entry", entry=name)
-        names[name] = bilingual(own["name"])
-    return Fields(names, keys["reviewed"].text() == "true")

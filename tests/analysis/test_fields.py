@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from expertise.act import Act
 from expertise.analysis.fields import classify
 from expertise.errors import BadLexicon
-from expertise.lexicon.fields import load_fields
+from expertise.lexicon.fields import load_fields, load_names
 from expertise.reading import read_text
 
 ALL = {
@@ -96,9 +97,21 @@ def test_words_behind_a_line_s_end_do_not_join(lexicon):
     assert "избирателей" in told
 
 
+def test_words_of_a_field_without_a_name_are_refused_and_names_may_have_no_words(tmp_path, lexicon):
+    shutil.copytree(lexicon.folder / "fields", tmp_path, dirs_exist_ok=True)
+    names = load_names(tmp_path).names
+    assert names.keys() - lexicon.fields.fields.keys() == {"environment", "other"}
+    assert {each.id: each.name for each in lexicon.fields.fields.values()}.items() <= names.items()
+    listed = tmp_path / "names.yml"
+    listed.write_text(listed.read_text("utf-8").replace("id: land", "id: sea"), "utf-8")
+    with pytest.raises(BadLexicon):
+        load_fields(tmp_path)
+
+
 def test_a_file_that_names_another_field_than_its_own_is_refused(tmp_path, lexicon):
-    source = (lexicon.folder / "fields" / "land.yml").read_text(encoding="utf-8")
-    (tmp_path / "sea.yml").write_text(source, encoding="utf-8")
+    shutil.copytree(lexicon.folder / "fields", tmp_path, dirs_exist_ok=True)
+    assert load_fields(tmp_path).fields.keys() == lexicon.fields.fields.keys()
+    (tmp_path / "land.yml").rename(tmp_path / "sea.yml")
     with pytest.raises(BadLexicon):
         load_fields(tmp_path)
     assert load_fields(tmp_path / "nothing").fields == {}

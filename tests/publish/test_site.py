@@ -17,7 +17,8 @@ from lxml import etree, html
 
 from expertise import service_publish, service_release
 from expertise.errors import ExpertiseError
-from expertise.lexicon.site_words import load_fields, load_site_words
+from expertise.lexicon.fields import load_names
+from expertise.lexicon.site_words import load_site_words
 from expertise.publish.manifest import site_faults
 from expertise.publish.markup import Markup, joined, tag
 from expertise.publish.open_data import as_xlsx, safe
@@ -260,7 +261,7 @@ def test_a_hostile_list_removes_nothing_outside(desk, site, tmp_path):
 def test_words_and_fields_are_there_in_both_languages():
     words = load_site_words(lexicons() / "publish" / "words.yml")
     assert all(text["ru"] and text["ky"] for text in words.texts.values())
-    assert len(load_fields(lexicons() / "publish" / "fields.yml").names) > 10
+    assert len(load_names(lexicons() / "fields").names) > 10
 
 
 def test_text_is_escaped_and_markup_is_not():
