@@ -10,19 +10,19 @@ from typing import NamedTuple
 
 from expertise.act import Span
 from expertise.norms.references.naming import (
-    BARE,
     FIGURES,
     INNER,
     NAMED,
     NUMBER,
     OWN,
-    PAPER,
     THAT,
     ActMark,
     Named,
+    Reading,
     day,
     month_pattern,
     unquoted,
+    untitled,
 )
 from expertise.norms.references.vocabulary import LETTER, vocabulary
 
@@ -42,9 +42,7 @@ class _Patterns(NamedTuple):
     number: re.Pattern[str]
     about: re.Pattern[str]
     joint: re.Pattern[str]
-    many: re.Pattern[str]
     skipped: re.Pattern[str]
-    constitutional: re.Pattern[str]
     days: re.Pattern[str]
 
 
@@ -64,30 +62,21 @@ def _patterns() -> _Patterns:
         re.compile(rf"{NUMBER}\s*,?\s*$", flags),
         re.compile(rf"{words['about']}\s+$", flags),
         re.compile(rf"(?:,|(?<!\w)(?:{words['joints']}))\s*$", flags),
-        re.compile(words["many"], flags),
         re.compile(words["no_code_names"], flags),
-        re.compile(rf"{words['constitutional']}\s+$", flags),
         re.compile(rf"\s+{words['days']}", flags),
     )  # fmt: skip
 
 
-def marks(text: str, noun: re.Match[str], kind: str) -> Iterator[ActMark]:
-    """Yield what an act's noun in a line names: one act, or as many as titles stand before a plural noun."""
+def _pointed(text: str, noun: re.Match[str]) -> tuple[str, Span] | None:
     patterns = _patterns()
-    start, end = noun.span()
-    many = bool(patterns.many.fullmatch(noun[0]))
     for pattern, how in ((patterns.this, OWN), (patterns.that, THAT)):
-        if found := pattern.search(text, 0, start):
-            yield ActMark(Span(found.start(), end), PAPER if kind == PAPER else how, Named(kind))
-            return
-    if kind == PAPER:
-        yield ActMark(Span(start, end), PAPER, Named(""))
-        return
-    if kind == "constitution" and patterns.days.match(text, end):
-        return
-    if kind == "law" and (found := patterns.constitutional.search(text, 0, start)):
-        kind, start = "constitutional-law", found.start()
-    yield from _titled(text, Span(start, end), Named(kind), many)
+        if found := pattern.search(text, 0, noun.start()):
+            return how, Span(found.start(), noun.end())
+    return None
+
+
+def _is_day(text: str, noun: re.Match[str]) -> bool:
+    return _patterns().days.match(text, noun.end()) is not None
 
 
 def _titled(text: str, span: Span, named: Named, many: bool) -> Iterator[ActMark]:
@@ -162,12 +151,10 @@ def _code_name(text: str, start: int) -> tuple[str, int] | None:
 
 
 def _made(span: Span, named: Named, titles: list[str], many: bool) -> Iterator[ActMark]:
-    if len(titles) > 1:
-        for title in reversed(titles):
-            yield ActMark(span, NAMED, replace(named, title=title), many)
-    elif titles:
-        yield ActMark(span, NAMED, replace(named, title=titles[0]), many)
-    elif named.number or named.date or named.kind == "constitution":
-        yield ActMark(span, NAMED, named, many)
-    else:
-        yield ActMark(span, BARE, named, many)
+    if not titles:
+        yield untitled(span, named, many)
+    for title in reversed(titles):
+        yield ActMark(span, NAMED, replace(named, title=title), many)
+
+
+READING = Reading(_pointed, _is_day, _titled)

@@ -10,19 +10,19 @@ from typing import NamedTuple
 
 from expertise.act import Span
 from expertise.norms.references.naming import (
-    BARE,
     FIGURES,
     INNER,
     NAMED,
     NUMBER,
     OWN,
-    PAPER,
     THAT,
     ActMark,
     Named,
+    Reading,
     day,
     month_pattern,
     unquoted,
+    untitled,
 )
 from expertise.norms.references.vocabulary import vocabulary
 
@@ -41,9 +41,7 @@ class _Patterns(NamedTuple):
     about: re.Pattern[str]
     issuer: re.Pattern[str]
     joint: re.Pattern[str]
-    many: re.Pattern[str]
     skipped: re.Pattern[str]
-    constitutional: re.Pattern[str]
     days: re.Pattern[str]
 
 
@@ -69,33 +67,20 @@ def _patterns() -> _Patterns:
         re.compile(rf"\s+(?P<title>{about}\s+[^,.;:()«»\"\n]+)", flags),
         re.compile(rf"\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){{0,8}}?(?=\s+{words['dated']}\s+\d|\s*№\s*\d)"),
         re.compile(rf"(?:\s*,\s*|\s+(?:{words['joints']})\s+)", flags),
-        re.compile(words["many"], flags),
         re.compile(words["no_code_names"], flags),
-        re.compile(rf"{words['constitutional']}\s+$", flags),
         re.compile(rf"{words['days']}\s+$", flags),
     )  # fmt: skip
 
 
-def marks(text: str, noun: re.Match[str], kind: str) -> Iterator[ActMark]:
-    """Yield what an act's noun in a line names: one act, or as many as titles follow a plural noun."""
-    patterns = _patterns()
-    start = noun.start()
-    many = bool(patterns.many.fullmatch(noun[0]))
-    before = patterns.before.search(text, 0, start)
-    if before:
-        how = OWN if before["this"] else THAT
-        span = Span(before.start(), noun.end())
-        yield ActMark(_with_country(text, span), PAPER if kind == PAPER else how, Named(kind))
-        return
-    if kind == PAPER:
-        yield ActMark(Span(start, noun.end()), PAPER, Named(""))
-        return
-    if kind == "constitution" and patterns.days.search(text, 0, start):
-        return
-    if kind == "law" and (found := patterns.constitutional.search(text, 0, start)):
-        kind, start = "constitutional-law", found.start()
-    name, start = _code_name(text, start) if kind == "code" else ("", start)
-    yield from _titled(text, start, noun.end(), Named(kind, name), many)
+def _pointed(text: str, noun: re.Match[str]) -> tuple[str, Span] | None:
+    found = _patterns().before.search(text, 0, noun.start())
+    if found is None:
+        return None
+    return (OWN if found["this"] else THAT), _with_country(text, Span(found.start(), noun.end()))
+
+
+def _is_day(text: str, noun: re.Match[str]) -> bool:
+    return _patterns().days.search(text, 0, noun.start()) is not None
 
 
 def _with_country(text: str, span: Span) -> Span:
@@ -116,10 +101,13 @@ def _code_name(text: str, start: int) -> tuple[str, int]:
     return " ".join(words), start
 
 
-def _titled(text: str, start: int, end: int, named: Named, many: bool) -> Iterator[ActMark]:
+def _titled(text: str, span: Span, named: Named, many: bool) -> Iterator[ActMark]:
     """Read on behind the noun: country, date, number and title in any order."""
     patterns = _patterns()
-    titles: list[tuple[str, int]] = []
+    start, end, titles = span.start, span.end, list[tuple[str, int]]()
+    if named.kind == "code":
+        name, start = _code_name(text, start)
+        named = replace(named, title=name)
     while True:
         if found := patterns.country.match(text, end):
             pass  # whose act it is is no part of its name
@@ -165,7 +153,8 @@ def _made(span: Span, named: Named, titles: list[tuple[str, int]], many: bool) -
         for (title, _), end in zip(titles, ends, strict=True):
             yield ActMark(Span(start, end), NAMED, replace(named, title=title), many)
             start = end
-    elif named.title or named.number or named.date or named.kind == "constitution":
-        yield ActMark(span, NAMED, named, many)
     else:
-        yield ActMark(span, BARE, named, many)
+        yield untitled(span, named, many)
+
+
+READING = Reading(_pointed, _is_day, _titled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -38,6 +39,25 @@ class ActMark(NamedTuple):
     how: str
     named: Named
     many: bool = False
+
+
+class Reading(NamedTuple):
+    """How a language reads on from an act's noun.
+
+    ``pointed`` tells whether the noun speaks of this act itself (OWN) or of one named before (THAT), and how
+    far these words go; ``is_day`` whether it belongs to the name of a holiday. ``titled`` yields what titles,
+    dates and numbers around it name; the span holds the noun.
+    """
+
+    pointed: Callable[[str, re.Match[str]], tuple[str, Span] | None]
+    is_day: Callable[[str, re.Match[str]], bool]
+    titled: Callable[[str, Span, Named, bool], Iterator[ActMark]]
+
+
+def untitled(span: Span, named: Named, many: bool) -> ActMark:
+    """Return what words without a title name: an act by its number, date or name, or a bare noun."""
+    known = named.title or named.number or named.date or named.kind == "constitution"
+    return ActMark(span, NAMED if known else BARE, named, many)
 
 
 @lru_cache(maxsize=100_000)
