@@ -9,7 +9,7 @@ see their occurrences as single elements. Semantics are those of spaCy's Matcher
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -71,9 +71,9 @@ def _plain(places: list[_Place]) -> frozenset[int] | None:
 
 @dataclass(slots=True)
 class _Level:
-    """Patterns of one level, by anchor atom and by anchor term."""
+    """Patterns of one level, by anchor atom (those of one word, and all others) and by anchor term."""
 
-    by_atom: dict[int, list[_Compiled]] = field(default_factory=dict)
+    by_atom: dict[int, tuple[list[_Compiled], list[_Compiled]]] = field(default_factory=dict)
     by_term: dict[str, list[_Compiled]] = field(default_factory=dict)
 
 
@@ -103,7 +103,7 @@ class Scanner:
         self._suffix_ids = {_thin(a.text, plain): i for a, i in self._ids.items() if a.sign is Sign.SUFFIX}
         self._suffix_lengths = sorted({len(text) for text in self._suffix_ids})
         self._number = self._ids.get(Atom(Sign.NUMBER, ""))
-        self._table: dict[str, tuple[int, ...]] = {}
+        self._table = _Looked(self._look)
         self._usage = Counter(a for p in everything for e in p.elements for a in e.atoms)
         depths = term_depths(terms)
         self._levels = [_Level() for _ in range(max(depths.values(), default=0) + 2)]
@@ -111,11 +111,7 @@ class Scanner:
             self._add(self._levels[depths[name]], name, patterns)
         for name, patterns in rules.items():
             self._add(self._levels[-1], name, patterns)
-        # Which levels an atom anchors: most atoms anchor nothing, few more than one level.
-        self._anchoring: dict[int, tuple[int, ...]] = {
-            atom: tuple(i for i, level in enumerate(self._levels) if atom in level.by_atom)
-            for atom in set().union(*(level.by_atom for level in self._levels))
-        }
+        self._anchors: dict[tuple[int, ...], tuple[tuple[int, int], ...]] = {}
 
     def _intern(self, patterns: Iterable[Pattern]) -> None:
         for pattern in patterns:
@@ -134,7 +130,7 @@ class Scanner:
                 self._place(pattern.behind) if pattern.behind else None,
             ).prepare()  # fmt: skip
             for atom in places[anchor].atoms:
-                level.by_atom.setdefault(atom, []).append(compiled)
+                level.by_atom.setdefault(atom, ([], []))[not compiled.alone].append(compiled)
             for term in places[anchor].terms:
                 level.by_term.setdefault(term, []).append(compiled)
 
@@ -178,14 +174,45 @@ class Scanner:
 
     def table(self, tokens: Tokens) -> list[tuple[int, ...]]:
         """Return the atoms of every token, in order."""
-        known = self._table
-        for form in set(tokens.forms).difference(known):
-            known[form] = self._look(form)
-        return [known[form] for form in tokens.forms]
+        return list(map(self._table.__getitem__, tokens.forms))
 
     def scan(self, table: Sequence[tuple[int, ...]], start: int, end: int) -> list[Hit]:
         """Return the hits of all terms and rules on tokens ``[start, end)``, one sentence."""
-        return _Sentence(table, start, end).run(self._levels, self._anchoring)
+        anchored: list[list[tuple[int, int]]] = []
+        for at in range(start, end):
+            atoms = table[at]
+            if not atoms:
+                continue
+            anchors = self._anchors.get(atoms)
+            if anchors is None:
+                anchors = self._anchored(atoms)
+            if anchors and not anchored:
+                anchored = [[] for _ in self._levels]
+            for level, atom in anchors:
+                anchored[level].append((at, atom))
+        return _Sentence(table, start, end).run(self._levels, anchored) if anchored else []
+
+    def _anchored(self, atoms: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+        """Return the levels that the atoms of a form anchor, with the atoms: most anchor nothing, few more than one."""
+        found = tuple((i, a) for a in atoms for i, level in enumerate(self._levels) if a in level.by_atom)
+        self._anchors[atoms] = found
+        return found
+
+
+class _Looked(dict[str, tuple[int, ...]]):
+    """The atoms of the forms met so far."""
+
+    _LIMIT = 400_000  # a batch over a whole legal database must not grow without end
+
+    def __init__(self, look: Callable[[str], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, form: str) -> tuple[int, ...]:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        found = self[form] = self._look(form)
+        return found
 
 
 def _short(atom: Atom) -> bool:
@@ -241,16 +268,14 @@ class _Sentence:
         self.starts: dict[int, list[Hit]] = {}
         self.ends: dict[int, list[Hit]] = {}
 
-    def run(self, levels: list[_Level], anchoring: Mapping[int, tuple[int, ...]]) -> list[Hit]:
+    def run(self, levels: list[_Level], anchored: list[list[tuple[int, int]]]) -> list[Hit]:
+        """Return the hits of all levels; ``anchored`` are places and atoms where patterns of a level may be."""
         found: list[Hit] = []
-        anchored: list[list[tuple[int, int]]] = [[] for _ in levels]
-        for at in range(self.start, self.end):
-            for atom in self.table[at]:
-                for place in anchoring.get(atom, ()):
-                    anchored[place].append((at, atom))
         for level, own in zip(levels, anchored, strict=True):
+            if not own and not (level.by_term and self.starts):
+                continue
             hits = self._level(level, own)
-            if level is not levels[-1]:
+            if hits and level is not levels[-1]:
                 hits = _longest(hits)
                 for hit in hits:
                     self.starts.setdefault(hit.start, []).append(hit)
@@ -260,28 +285,26 @@ class _Sentence:
 
     def _level(self, level: _Level, anchored: list[tuple[int, int]]) -> list[Hit]:
         seen: dict[tuple[str, int, int], Hit] = {}
-        by_atom = level.by_atom
+        by_atom, table, first, last = level.by_atom, self.table, self.start, self.end - 1
         for at, atom in anchored:
-            for compiled in by_atom[atom]:
-                if compiled.alone:
-                    key = (compiled.name, at, at + 1)
-                    if key not in seen:
-                        seen[key] = Hit(compiled.name, at, at + 1, compiled.number)
-                elif self._possible(compiled, at):
-                    self._try(compiled, at, at + 1, seen)
+            alone, others = by_atom[atom]
+            for compiled in alone:
+                key = (compiled.name, at, at + 1)
+                if key not in seen:
+                    seen[key] = Hit(compiled.name, at, at + 1, compiled.number)
+            for compiled in others:  # the words beside an anchor tell cheaply whether a pattern can fit at all
+                right, left = compiled.next_atoms, compiled.previous_atoms
+                if right is not None and (at >= last or right.isdisjoint(table[at + 1])):
+                    continue
+                if left is not None and (at <= first or left.isdisjoint(table[at - 1])):
+                    continue
+                self._try(compiled, at, at + 1, seen)
         if level.by_term:
             for hits in list(self.starts.values()):
                 for hit in hits:
                     for compiled in level.by_term.get(hit.name, ()):
                         self._try(compiled, hit.start, hit.end, seen)
         return list(seen.values())
-
-    def _possible(self, c: _Compiled, at: int) -> bool:
-        """Tell cheaply whether the words beside an anchor allow the pattern at all."""
-        right, left = c.next_atoms, c.previous_atoms
-        if right is not None and (at + 1 >= self.end or right.isdisjoint(self.table[at + 1])):
-            return False
-        return left is None or (at > self.start and not left.isdisjoint(self.table[at - 1]))
 
     def _try(self, c: _Compiled, start: int, end: int, seen: dict[tuple[str, int, int], Hit]) -> None:
         left = self._back(c, c.anchor - 1, start)
