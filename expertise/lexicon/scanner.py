@@ -193,7 +193,7 @@ class Scanner:
         return _Sentence(table, start, end).run(self._levels, anchored) if anchored else []
 
     def _anchored(self, atoms: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-        """Return the levels that the atoms of a form anchor, with the atoms: most anchor nothing, few more than one."""
+        """Return the levels that the atoms of a form anchor, with the atoms: most anchor nothing."""
         found = tuple((i, a) for a in atoms for i, level in enumerate(self._levels) if a in level.by_atom)
         self._anchors[atoms] = found
         return found
@@ -269,7 +269,7 @@ class _Sentence:
         self.ends: dict[int, list[Hit]] = {}
 
     def run(self, levels: list[_Level], anchored: list[list[tuple[int, int]]]) -> list[Hit]:
-        """Return the hits of all levels; ``anchored`` are places and atoms where patterns of a level may be."""
+        """Return the hits; ``anchored`` are places and atoms where patterns of each level may be."""
         found: list[Hit] = []
         for level, own in zip(levels, anchored, strict=True):
             if not own and not (level.by_term and self.starts):
@@ -292,7 +292,7 @@ class _Sentence:
                 key = (compiled.name, at, at + 1)
                 if key not in seen:
                     seen[key] = Hit(compiled.name, at, at + 1, compiled.number)
-            for compiled in others:  # the words beside an anchor tell cheaply whether a pattern can fit at all
+            for compiled in others:  # the words beside an anchor tell cheaply whether a pattern can fit
                 right, left = compiled.next_atoms, compiled.previous_atoms
                 if right is not None and (at >= last or right.isdisjoint(table[at + 1])):
                     continue

@@ -30,7 +30,7 @@ class Actors:
         self._language, self._tokens, self._keys = language, tokens, keys
 
     def of(self, passage: Passage, first: int, last: int) -> list[Named]:
-        """Return the actors among tokens ``[first, last)``: adjectives before a name belong to it, a noun behind."""
+        """Return the actors among tokens ``[first, last)``; adjectives belong to a name, a noun behind it."""
         return [
             (m, self._widened(m, first, last))
             for m in passage.mentions

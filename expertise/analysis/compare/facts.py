@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -82,10 +83,9 @@ class Reader:
         self._tokens = tokenize(act.text)
         self._table = self._scanner.table(self._tokens)
         self._heads: dict[tuple[str, int], tuple[str, str, str]] = {}
-        self._at = 0
 
     def line(self, line: Line) -> Stretch:
-        """Read one line; lines must come in reading order."""
+        """Read one line."""
         act = self._act
         spans = of(self._language).sentences(act.text, line.body, line.span.end)
         sentences = tuple(self._sentence(span) for span in spans)
@@ -95,22 +95,11 @@ class Reader:
         return Stretch(act.text, line.span, facts, stems, marker, line, sentences)
 
     def _sentence(self, span: Span) -> Stretch:
-        tokens = self._tokens
-        first = self._seek(span.start)
-        last = first
-        while last < len(tokens) and tokens.starts[last] < span.end:
-            last += 1
-        self._at = last
+        starts = self._tokens.starts
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         facts = sorted(self._facts(span, first, last), key=lambda f: (f.span.start, f.span.end))
         stems = frozenset(f.value for f in facts if f.kind == "stem")
         return Stretch(self._act.text, span, tuple(facts), stems)
-
-    def _seek(self, offset: int) -> int:
-        starts = self._tokens.starts
-        at = self._at if self._at < len(starts) and starts[self._at] <= offset else 0
-        while at < len(starts) and starts[at] < offset:
-            at += 1
-        return at
 
     def _facts(self, span: Span, first: int, last: int) -> Iterator[Fact]:
         taken: list[Span] = []

@@ -68,7 +68,7 @@ def quantities(tokens: Tokens, first: int, last: int, language: Language) -> Ite
 
 @lru_cache(maxsize=100_000)
 def _begins(form: str, language: Language) -> bool:
-    """Tell whether a number may begin with a form, whatever follows it: most words are passed over by this."""
+    """Tell whether a number may begin with a form; most words are passed over by this."""
     if form[0].isdigit() or _HALF[language].match(form) or of(language).number([form]) is not None:
         return True
     if language == "ky":
