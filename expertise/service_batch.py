@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from expertise.batch.pool import Limits, Pool
 from expertise.batch.rows import unpacked
 from expertise.batch.run import Standing, settle_all
 from expertise.batch.schemas import SCHEMAS
+from expertise.batch.sinks import Apart, Sink
 from expertise.batch.task import Answer, Executor, Settings, Task
 from expertise.batch.workbook import Workbook
 from expertise.corpus import selection
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 WORKBOOK = "results.xlsx"
+_MANY = 500  # files from which on the workbook is worth a process of its own
 Watch = Callable[[Standing], None]
 
 
@@ -177,9 +180,9 @@ def _export(
     def say(code: str, parameters: Mapping[str, str], language: str) -> str:
         return service.render(ExpertiseError(code, **parameters), words[language])
 
-    def book(path: Path) -> Workbook:
-        return Workbook(path, words[order.language], order.language)
-
+    book: Callable[[Path], Sink] = partial(Workbook, words=words[order.language], language=order.language)
+    if ledger.counts(int(ledger.said("run")))[0] >= _MANY:  # two thirds of the time for tables are its own
+        book = partial(Apart, book)
     made = results.rows_of(ledger, copies.find(ledger), say, order.language)
     if not order.workbook:
         (order.folder / WORKBOOK).unlink(missing_ok=True)
