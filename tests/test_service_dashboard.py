@@ -8,6 +8,7 @@ import io
 import pytest
 
 from expertise import service_batch, service_dashboard, service_quality
+from expertise.batch.overview import Choice
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.service_desk import Desk
 from expertise.settings import corpora
@@ -32,15 +33,19 @@ def desk(tmp_path):
     made.store.close()
 
 
+def norms(run, seen):
+    return list(service_dashboard.norms_at(run, seen.findings["row"].to_pylist()))
+
+
 def test_an_act_has_its_field_its_norms_and_its_file(folder):
     run, seen = service_dashboard.opened(folder)
     assert {act.fields for act in seen.ranked()} == {("licensing",)}
     act = next(act for act in seen.ranked() if act.language == "ru")
     assert any("лиценз" in words for words in act.field_words)
-    found = service_dashboard.norms(run, [act.act])
+    found = norms(run, seen.of([act.act]))
     assert len(found) == act.findings > 5
     assert all(each.quote in each.sentence for each in found if each.sentence)
-    only = service_dashboard.norms(run, [act.act], frozenset({found[0].factor}))
+    only = norms(run, seen.of([act.act]).chosen(Choice(factors=frozenset({found[0].factor}))))
     assert {each.factor for each in only} == {found[0].factor}
     name, data = service_dashboard.act_file(run.summary["folder"], act.file, act.sha256)
     assert (name, data[:2]) == ("licensing-law.ru.docx", b"PK")

@@ -51,7 +51,7 @@ def people(whole: campaigns.Campaign) -> None:
         {head: [row[place] for row in rows] for place, head in enumerate(heads)}, hide_index=True,
         key="campaign-people-table",
     )  # fmt: skip
-    exports("people", heads, rows)
+    exports("people", heads, lambda: rows)
 
 
 def _take(whole: campaigns.Campaign, cases: list[campaigns.Case]) -> None:

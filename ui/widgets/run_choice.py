@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from office import desk, plain, say, tongue, trouble, words
+from office import Tongue, desk, plain, say, tongue, trouble, words
 
 from expertise import service_dashboard as dashboard
 from expertise.errors import ExpertiseError
@@ -58,12 +60,16 @@ def _ask(held: str) -> None:
 def named(column: str, value: str) -> str:
     """Return what a value of a column is called: a field, a kind, a language; others as they are."""
     if column == "fields":
-        names = dashboard.field_names(desk().lexicon.fields, words(), tongue())
-        return names.get(value, value)
+        return _fields(tongue()).get(value, value)
     if value == dashboard.NONE:
         return say("dashboard-unnamed")
     known = {"type": "type", "language": "batch-language", "level": "level"}.get(column)
     return words().get(f"{known}-{value}", value) if known else value
+
+
+@cache
+def _fields(language: Tongue) -> Mapping[str, str]:
+    return dashboard.field_names(desk().lexicon.fields, words(language), language)
 
 
 def chosen(seen: dashboard.Overview) -> dashboard.Overview:
