@@ -73,7 +73,7 @@ def test_copies_are_proposed_and_nothing_is_decided(desk, drafts):
 def test_only_what_is_chosen_is_decided_with_the_same_reason(desk, drafts):
     name = decide(desk, drafts["first"], reason="low-risk", note="мелочь")
     same, _ = copies(desk, drafts["first"], name)
-    (done,) = decide_copies(desk, drafts["first"], name, [same], "c1", "ru")
+    (done,) = decide_copies(desk, drafts["first"], [same], "c1", "ru")
     assert done.seq
     made = desk.state(drafts["same"]).decisions[same.subject]
     assert (made.action, made.reason, made.note) == ("reject", "low-risk", "мелочь")
@@ -84,7 +84,7 @@ def test_only_what_is_chosen_is_decided_with_the_same_reason(desk, drafts):
 def test_the_experts_wording_goes_with_it(desk, drafts):
     words = {"why": {"ru": "Потому"}, "recommendation": {"ru": "Исправить"}}
     name = decide(desk, drafts["first"], "change", **words)
-    list(decide_copies(desk, drafts["first"], name, copies(desk, drafts["first"], name), "c1", "ru"))
+    list(decide_copies(desk, drafts["first"], copies(desk, drafts["first"], name), "c1", "ru"))
     for draft in ("same", "near"):
         (made,) = desk.state(drafts[draft]).decisions.values()
         assert (made.action, dict(made.why), dict(made.recommendation)) == ("change", *words.values())
@@ -93,8 +93,8 @@ def test_the_experts_wording_goes_with_it(desk, drafts):
 def test_the_same_request_again_changes_nothing(desk, drafts):
     name = decide(desk, drafts["first"], "accept")
     chosen = copies(desk, drafts["first"], name)
-    first = list(decide_copies(desk, drafts["first"], name, chosen, "c1", "ru"))
-    again = list(decide_copies(desk, drafts["first"], name, chosen, "c1", "ru"))
+    first = list(decide_copies(desk, drafts["first"], chosen, "c1", "ru"))
+    again = list(decide_copies(desk, drafts["first"], chosen, "c1", "ru"))
     assert [each.seq for each in first] == [each.seq for each in again]
 
 
@@ -102,7 +102,7 @@ def test_what_was_decided_meanwhile_stays_as_it_was(desk, drafts):
     name = decide(desk, drafts["first"], "accept")
     chosen = copies(desk, drafts["first"], name)
     decide(desk, drafts["same"], reason="low-risk")
-    done = list(decide_copies(desk, drafts["first"], name, chosen, "c1", "ru"))
+    done = list(decide_copies(desk, drafts["first"], chosen, "c1", "ru"))
     assert [getattr(each.error, "code", None) for each in done] == ["copy-gone", None]
     assert [d.action for d in desk.state(drafts["same"]).decisions.values()] == ["reject"]
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 #: What stands for acts of no field, and for acts that do not say their kind, body or year.
 NONE = "none"
@@ -157,12 +158,10 @@ class Overview:
 
     def with_counts(self) -> pa.Table:
         """Return the acts with number, levels and weight of their findings."""
-        # pyarrow joins no columns of lists, so the counts are put beside the acts one by one.
-        counted = _counted(self.findings, "act")
-        places = pc.index_in(self.acts["act"], value_set=_values(counted["act"]))
         table = self.acts
-        for name in ("findings", "high", "medium", "low", "weight"):
-            table = table.append_column(name, pc.fill_null(counted[name].take(places), 0))
+        at = self.acts["act"].to_numpy()
+        for name, counts in _counted(self.findings, int(at.max(initial=-1)) + 1).items():
+            table = table.append_column(name, pa.array(counts[at]))
         return table
 
     def grouped(self, column: str) -> list[Group]:
@@ -277,17 +276,14 @@ def _values(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
 
 
-def _counted(findings: pa.Table, key: str) -> pa.Table:
-    """Return number, levels, worst severity and weight of the findings by ``key``."""
-    levels = {
-        name: pc.cast(pc.equal(findings["level"], name), pa.int64()) for name in ("high", "medium", "low")
-    }
-    table = pa.table({key: findings[key], "weight": findings["weight"], **levels})
-    counted = table.group_by(key).aggregate(
-        [("weight", "sum"), ("high", "sum"), ("medium", "sum"), ("low", "sum"), ([], "count_all")]
-    )
-    counted = counted.select([key, "weight_sum", "high_sum", "medium_sum", "low_sum", "count_all"])
-    return counted.rename_columns([key, "weight", "high", "medium", "low", "findings"])
+def _counted(findings: pa.Table, count: int) -> dict[str, NDArray[Any]]:
+    """Return number, levels and weight of the findings of acts below ``count``, by number of the act."""
+    acts, weights = findings["act"].to_numpy(), findings["weight"].to_numpy()
+    counts = {"findings": np.bincount(acts, minlength=count)}
+    for name in ("high", "medium", "low"):
+        inside = pc.equal(findings["level"], name).to_numpy()
+        counts[name] = np.bincount(acts[inside], minlength=count)
+    return {**counts, "weight": np.bincount(acts, weights=weights, minlength=count)}
 
 
 def _rate(weight: float, lines: int) -> float:

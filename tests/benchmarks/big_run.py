@@ -62,11 +62,11 @@ def finding(chance: random.Random, act: int, place: int) -> dict[str, Any]:
 
 
 def act_row(chance: random.Random, act: int, found: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return a row of the table of acts: one in twelve is a copy of another."""
+    """Return a row of the table of acts: one in twelve is of a family of five."""
     fields = chance.sample(FIELDS, chance.choice((0, 1, 1, 2)))
     shown = [each for each in found if each["shown"]]
     levels = {name: sum(e["level"] == name for e in shown) for name in ("high", "medium", "low")}
-    family = f"{act % 3000:012x}" if act % 12 == 0 else ""
+    family = f"{act // 60:012x}" if act % 12 == 0 else ""
     return {
         "act": act, "file": f"acts/{act // 1000}/{act}.docx", "name": f"{act}.docx",
         "sha256": hashlib.sha256(str(act).encode()).hexdigest(), "format": "docx",
@@ -76,7 +76,7 @@ def act_row(chance: random.Random, act: int, found: list[dict[str, Any]]) -> dic
         "body": f"Орган номер {int(chance.paretovariate(0.7)) % 400}", "articles": 12, "units": 90,
         "examined": chance.randint(5, 400), "characters": 13_000, "amending": False, "comparative": False,
         "warnings": [], "findings": len(shown), **levels, "severity": 50, "weight": 1.0, "fields": fields,
-        "field_words": ["слово, другое слово"] * len(fields), "family": family, "copies": 2 if family else 1,
+        "field_words": ["слово, другое слово"] * len(fields), "family": family, "copies": 5 if family else 1,
     }  # fmt: skip
 
 

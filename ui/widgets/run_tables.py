@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import streamlit as st
 from office import say
-from widgets.run_choice import named
+from widgets.run_choice import naming
 
 from expertise import service_dashboard as dashboard
 
@@ -50,6 +50,7 @@ def picked(
 
 def act_rows(acts: Iterable[dashboard.Ranked]) -> Iterator[Row]:
     """Yield ranked acts as rows of ACTS."""
+    named = naming()
     for place, act in enumerate(acts, start=1):
         fields = ", ".join(named("fields", each) for each in act.fields)
         yield [
@@ -62,6 +63,7 @@ def act_rows(acts: Iterable[dashboard.Ranked]) -> Iterator[Row]:
 
 def norm_rows(found: Iterable[dashboard.Norm], titles: Mapping[int, str]) -> Iterator[Row]:
     """Yield findings as rows of NORMS; ``titles`` name their acts."""
+    named = naming()
     for n in found:
         yield [titles.get(n.act, ""), n.label, n.factor, n.rule, named("level", n.level), n.quote, n.why]
 
@@ -73,6 +75,7 @@ def family_rows(
 
     What is told of a family is told of its first member among what was chosen.
     """
+    named = naming()
     found = dashboard.families(seen, kind, limit)
     if kind == "act":
         yield from _act_families(seen, found)
@@ -91,6 +94,7 @@ def family_rows(
 
 def _act_families(seen: dashboard.Overview, found: Sequence[dashboard.Family]) -> Iterator[Row]:
     first = {act.act: act for act in seen.of([family.first for family in found]).ranked()}
+    named = naming()
     for place, family in enumerate(found, start=1):
         act = first[family.first]
         yield [
@@ -104,6 +108,7 @@ def member_rows(
 ) -> Iterator[tuple[int, Row]]:
     """Yield the members of a family (the first ``limit``) in order: number of the act, row of MEMBERS."""
     alike = dashboard.likeness(run, name)
+    named = naming()
     if kind == "act":
         found = [(act, "", "", "", "") for act in inside.acts["act"][:limit].to_pylist()]
     else:
