@@ -74,9 +74,10 @@ def copies(desk: Desk, draft: str, *subjects: str, among: Collection[str] = ()) 
 
     A copy has the same rule and language and, signs and capitals aside, the same words or nearly so (see
     batch.likeness.NORMS_FROM); a finding on a whole act has none. ``among`` limits it to these drafts (a
-    campaign), else all are looked through. Raises WrongUse: ``unknown-finding``, ``copy-of-undecided``.
+    campaign), else all are looked through. Of several subjects those that are not decided are left out.
+    Raises WrongUse: ``unknown-finding``, ``copy-of-undecided`` where none is decided.
     """
-    sources = [_decided(desk, draft, subject)[0] for subject in subjects]
+    sources = _sources(desk, draft, subjects)
     documents: dict[str, list[Document]] = {}
     for each in among or (progress.draft for progress in desk.drafts(hidden=True)):
         if each != draft:
@@ -125,6 +126,18 @@ def named_copies(said: object) -> list[Copy]:
         if not isinstance(each, dict) or not all(isinstance(each.get(name), str) for name in names):
             raise WrongUse("bad-request", detail="chosen")
         found.append(Copy(*(one_line(each[name]) for name in names)))
+    return found
+
+
+def _sources(desk: Desk, draft: str, subjects: Sequence[str]) -> list[_Norm]:
+    found, troubles = [], []
+    for subject in subjects:
+        try:
+            found.append(_decided(desk, draft, subject)[0])
+        except WrongUse as error:
+            troubles.append(error)
+    if troubles and not found:
+        raise troubles[0]
     return found
 
 

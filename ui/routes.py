@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from expertise import service_facing, service_requisites
+from expertise import service_families as families
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 
 ROOT = "/desk"
@@ -28,6 +30,7 @@ _WIDGETS = Path(__file__).parent / "widgets"
 _MAX_BODY = 256 * 1024
 _MAX_DEPTH = 4
 _MAX_NAME = 100  # a UUID has 36 signs
+_MOST = 200  # copies on one page: a decision on all of them fits into _MAX_BODY
 _HOST = "/_stcore/host-config"
 _HOST_CONFIG = {
     "allowedOrigins": [], "useExternalAuthToken": False, "enableCustomParentMessages": False,
@@ -63,6 +66,8 @@ def routes() -> list[BaseRoute]:
         Route(f"{ROOT}/facing/{{view}}/{{document}}", _facing),
         Route(f"{ROOT}/draft/{{draft}}/state", _state),
         Route(f"{ROOT}/draft/{{draft}}/entries", _entries, methods=["POST"]),
+        Route(f"{ROOT}/draft/{{draft}}/copies", _copies, methods=["GET"]),
+        Route(f"{ROOT}/draft/{{draft}}/copies", _copies_decided, methods=["POST"]),
         *(
             Mount(f"{ROOT}/{name}", _Fresh(directory=_WIDGETS / name))
             for name in ("reader", "typing", "line")
@@ -130,6 +135,40 @@ async def _entries(request: Request) -> Response:
         if body.get("action") == service_requisites.ACTION:
             return JSONResponse(service_requisites.type_in(desk(), draft, body))
         return JSONResponse(desk().decide(draft, body, tongue()))
+
+    return await _guarded(request, answer)
+
+
+async def _copies(request: Request) -> Response:
+    def answer() -> Response:
+        named, subjects = request.path_params["draft"], request.query_params.getlist("subject")
+        found = families.copies(desk(), named, *subjects)
+        return JSONResponse({"copies": [asdict(each) for each in found[:_MOST]], "count": len(found)})
+
+    return await _guarded(request, answer)
+
+
+async def _copies_decided(request: Request) -> Response:
+    if not _is_ours(request):
+        return _stranger()
+    try:
+        body = posted(await _body(request))
+    except WrongUse as error:
+        return _refused(error)
+
+    def answer() -> Response:
+        chosen = families.named_copies(body.get("chosen"))
+        done = families.decide_copies(
+            desk(), request.path_params["draft"], chosen, str(body["client"]), tongue()
+        )
+        told = [
+            {
+                "draft": each.copy.draft, "subject": each.copy.subject, "seq": each.seq,
+                "error": render(each.error) if each.error else "",
+            }
+            for each in done
+        ]  # fmt: skip
+        return JSONResponse({"done": told})
 
     return await _guarded(request, answer)
 

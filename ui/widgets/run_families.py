@@ -15,7 +15,7 @@ _SHOWN = 100
 _MEMBERS = 300
 _COLUMNS = {"norm": tables.NORM_FAMILIES, "act": tables.ACT_FAMILIES}
 _SEEN = {
-    "norm": ("rank", "copies", "acts", "worst", "factor", "norm", "title"),
+    "norm": ("rank", "copies", "acts", "weight", "factor", "norm", "title"),
     "act": ("rank", "copies", "title", "type", "number", "year", "language", "findings", "rate", "body"),
 }  # fmt: skip
 _SEEN_MEMBERS = {

@@ -15,7 +15,7 @@ ACTS = (
     "findings", "high", "medium", "low", "lines", "copies", "file",
 )  # fmt: skip
 NORMS = ("title", "label", "factor", "rule", "worst", "quote", "why")
-NORM_FAMILIES = ("rank", "copies", "acts", "worst", "factor", "rule", "norm", "title", "label", "family")
+NORM_FAMILIES = ("rank", "copies", "acts", "weight", "factor", "rule", "norm", "title", "label", "family")
 ACT_FAMILIES = (
     "rank", "copies", "title", "type", "number", "body", "year", "language", "findings", "rate", "file",
     "family",
