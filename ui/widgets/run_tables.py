@@ -119,6 +119,6 @@ def member_rows(
     for number, finding, label, quote, sentence in found:
         act = acts[number]
         yield number, [
-            act.title, label, round(100 * alike[number, finding]), named("type", act.type), act.number,
+            act.title, label, round(10_000 * alike[number, finding]) // 100, named("type", act.type), act.number,
             act.body, act.year, named("language", act.language), act.findings, quote, sentence, act.file,
         ]  # fmt: skip

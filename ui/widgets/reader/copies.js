@@ -129,7 +129,7 @@ function row(reader, copies, changed) {
   const factors = [...new Set(copies.map((each) => reader.model.get(each.of)?.factor).filter(Boolean))].sort();
   const box = el("input", { type: "checkbox", testid: "copy", on: { change: changed } });
   const same = copy.similarity === 1;
-  const like = same ? say("copies-same") : say("copies-near", { share: Math.floor(100 * copy.similarity) });
+  const like = same ? say("copies-same") : say("copies-near", { share: Math.floor(Math.round(10000 * copy.similarity) / 100) });
   const told = el("p", { class: "rd-note" }, like);
   const node = el("li", {},
     el("label", { class: "rd-reason" }, box,
