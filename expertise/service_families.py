@@ -125,7 +125,8 @@ def named_copies(said: object) -> list[Copy]:
     for each in said:
         if not isinstance(each, dict) or not all(isinstance(each.get(name), str) for name in names):
             raise WrongUse("bad-request", detail="chosen")
-        found.append(Copy(*(one_line(each[name]) for name in names)))
+        of, draft, document, subject, title, label = (one_line(each[name]) for name in names)
+        found.append(Copy(of, draft, document, subject, title, label))
     return found
 
 

@@ -192,22 +192,22 @@ class Overview:
         if self.acts.num_rows == 0 or self.findings.num_rows == 0:
             return []
         names, places = _spread(self.acts, "fields")
-        pairs = pa.table({"act": self.acts["act"].take(places), "field": names})
-        lines = pairs.append_column("examined", self.acts["examined"].take(places))
-        total = {
-            row["field"]: row["examined_sum"]
-            for row in lines.group_by("field").aggregate([("examined", "sum")]).to_pylist()
-        }
-        found = self.findings.select(["act", "factor"]).join(pairs, "act", join_type="inner")
-        counts = found.group_by(["field", "factor"]).aggregate([([], "count_all")]).to_pylist()
+        coded = names.dictionary_encode()
+        fields, of = coded.dictionary.to_pylist(), coded.indices.to_numpy()
+        acts = self.acts["act"].to_numpy()[places.to_numpy()]
+        lines = np.bincount(of, weights=self.acts["examined"].to_numpy()[places.to_numpy()])
+        factors, table = _tally(self.findings, "factor", int(acts.max()) + 1)
+        counts = [np.bincount(of, weights=table[acts, place]) for place in range(len(factors))]
         cells = [
             Cell(
-                row["field"],
-                row["factor"],
-                row["count_all"],
-                round(1000 * row["count_all"] / max(total[row["field"]], 1), 1),
+                field,
+                factor,
+                int(found[place]),
+                round(1000 * int(found[place]) / max(int(lines[place]), 1), 1),
             )
-            for row in counts
+            for place, field in enumerate(fields)
+            for factor, found in zip(factors, counts, strict=True)
+            if found[place]
         ]
         return sorted(cells, key=lambda c: (c.field == NONE, c.field, c.factor))
 
@@ -279,11 +279,24 @@ def _values(column: pa.ChunkedArray) -> pa.Array:
 def _counted(findings: pa.Table, count: int) -> dict[str, NDArray[Any]]:
     """Return number, levels and weight of the findings of acts below ``count``, by number of the act."""
     acts, weights = findings["act"].to_numpy(), findings["weight"].to_numpy()
-    counts = {"findings": np.bincount(acts, minlength=count)}
-    for name in ("high", "medium", "low"):
-        inside = pc.equal(findings["level"], name).to_numpy()
-        counts[name] = np.bincount(acts[inside], minlength=count)
-    return {**counts, "weight": np.bincount(acts, weights=weights, minlength=count)}
+    levels, table = _tally(findings, "level", count)
+    by_level = {name: table[:, levels.index(name)] for name in ("high", "medium", "low") if name in levels}
+    nothing = np.zeros(count, dtype=np.int64)
+    return {
+        "findings": table.sum(axis=1),
+        **{name: by_level.get(name, nothing) for name in ("high", "medium", "low")},
+        "weight": np.bincount(acts, weights=weights, minlength=count),
+    }
+
+
+def _tally(findings: pa.Table, column: str, count: int) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the values of a dictionary and how many findings of each act (rows) have each (columns)."""
+    coded = _values(findings[column])
+    values = coded.dictionary.to_pylist()
+    if not values:
+        return [], np.zeros((count, 0), dtype=np.int64)
+    places = findings["act"].to_numpy() * len(values) + coded.indices.to_numpy()
+    return values, np.bincount(places, minlength=count * len(values)).reshape(count, len(values))
 
 
 def _rate(weight: float, lines: int) -> float:
