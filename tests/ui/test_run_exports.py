@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -41,6 +42,8 @@ def screen(
     """Draw the dashboard: screen("acts", **{"run-types": ["law"]})."""
     monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "home"))
     monkeypatch.syspath_prepend(str(ui()))
+    # A page that was tried stays the main module; processes that later tests start would load it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     import office
 
     for each in (office.desk, office.token):

@@ -118,7 +118,8 @@ def member_rows(
     acts = {act.act: act for act in inside.of(sorted({each[0] for each in found})).ranked()}
     for number, finding, label, quote, sentence in found:
         act = acts[number]
+        likeness = round(10_000 * alike[number, finding]) // 100  # near copies never say 100
         yield number, [
-            act.title, label, round(10_000 * alike[number, finding]) // 100, named("type", act.type), act.number,
-            act.body, act.year, named("language", act.language), act.findings, quote, sentence, act.file,
+            act.title, label, likeness, named("type", act.type), act.number, act.body, act.year,
+            named("language", act.language), act.findings, quote, sentence, act.file,
         ]  # fmt: skip
