@@ -1,6 +1,6 @@
 """The dashboard of a run of 150,000 acts in the real desk: opening, filters, tables, files, memory.
 
-By hand: ``python -m pytest tests/benchmarks/test_dashboard.py --benchmark-only -s``; figures are in
+By hand: ``python -m pytest tests/benchmarks/test_big_dashboard.py --benchmark-only -s``; figures are in
 docs/performance.md. EXPERTISE_RUN_ACTS is the number of acts, EXPERTISE_RUN a folder where the invented run
 stays for the next time. Nothing is asserted about time. Seconds of the processor are those of the server.
 """
