@@ -22,13 +22,14 @@ from expertise.errors import ExpertiseError, WrongUse
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading.editions import UNKNOWN, Edition, edition
 from expertise.review.examination import Examination
+from expertise.review.intake import pair_name
 from expertise.review.journal import Entry
 from expertise.review.store import BOOK
 from expertise.review.typed import one_line, settled
 from expertise.service_batch import Run
 from expertise.service_conclusion import statement
 from expertise.service_dashboard import act_file
-from expertise.service_desk import Desk, pair_name
+from expertise.service_desk import Desk
 from expertise.service_forms import campaign_words, known_forms
 from expertise.service_return import head_of
 
