@@ -153,7 +153,10 @@ def _export(
 ) -> Finished:
     """Write the tables, unless those that stand there say the same already."""
     head = {"versions": {**versions, "corpus": ledger.said("corpus")}, "folder": ledger.said("place")}
-    made_of = [head, ledger.said("asked"), order.language, order.workbook]
+    asked = ledger.said("asked")
+    if asked["query"] is not None:
+        head["database"] = asked["database"]
+    made_of = [head, asked, order.language, order.workbook]
     names = [results.SUMMARY, results.LINES, *(f"{name}.parquet" for name in SCHEMAS)]
     names += [WORKBOOK] if order.workbook else []
     if ledger.said("exported") == made_of and all((order.folder / name).is_file() for name in names):

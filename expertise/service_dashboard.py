@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +13,11 @@ from typing import Any
 from expertise import service_batch
 from expertise.act import Language
 from expertise.batch.overview import GROUPS, NONE, Cell, Choice, Group, Overview, Ranked, overview
-from expertise.errors import UnreadableFile
 from expertise.lexicon.fields import Fields
 from expertise.service_batch import Run
 
 __all__ = [
-    "GROUPS", "NONE", "Cell", "Choice", "Group", "Norm", "Overview", "Ranked", "Run", "act_file", "as_csv",
+    "GROUPS", "NONE", "Cell", "Choice", "Group", "Norm", "Overview", "Ranked", "Run", "as_csv",
     "as_xlsx", "field_names", "norms", "opened",
 ]  # fmt: skip
 _NORM = (
@@ -82,21 +80,6 @@ def norm(row: Mapping[str, Any]) -> Norm:
     cure = {"ru": row["recommendation_ru"], "ky": row["recommendation_ky"]}
     plain = {name: row[name] for name in Norm.__slots__ if name not in ("missing", "recommendation")}
     return Norm(**plain, missing=tuple(row["missing"] or ()), recommendation=cure)
-
-
-def act_file(place: str, file: str, sha256: str) -> tuple[str, bytes]:
-    """Return name and bytes of an act's file, as it was in the run whose summary says ``place`` for folder.
-
-    Raises UnreadableFile: ``not-found``, ``file-altered`` where the bytes are not those of the run.
-    """
-    path = Path(place) / file
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("not-found", file=str(path)) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise UnreadableFile("file-altered", file=str(path))
-    return path.name, data
 
 
 def field_names(fields: Fields, words: Mapping[str, str], language: Language) -> dict[str, str]:

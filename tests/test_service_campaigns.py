@@ -8,9 +8,16 @@ import docx
 import pdfplumber
 import pytest
 
-from expertise import service_batch, service_campaigns, service_dashboard
+from expertise import (
+    service_batch,
+    service_campaign_acts,
+    service_campaign_papers,
+    service_campaigns,
+    service_dashboard,
+)
 from expertise.errors import WrongUse
-from expertise.service_campaigns import Plan, Writing
+from expertise.service_campaign_papers import Writing
+from expertise.service_campaigns import Plan
 from expertise.service_desk import Desk
 from expertise.settings import corpora
 
@@ -49,7 +56,7 @@ def begun(desk, folder):
     plan = Plan(
         {"ru": "Лицензии 2026", "ky": "Лицензиялар 2026"}, "2026-12-31", ("Айгүл", " Бакыт ", "Айгүл")
     )
-    return service_campaigns.create(desk, run, seen, plan)
+    return service_campaigns.create(desk, service_campaign_acts.of_choice(run, seen), plan)
 
 
 def taken(desk, name):
@@ -102,9 +109,9 @@ def test_progress_and_report_follow_the_decisions(desk, begun):
     accept_first(desk, draft)
     shares = service_campaigns.shares(desk, whole)
     assert [(s.person, s.decided) for s in shares] == [("Айгүл", 0), ("Бакыт", 1)]
-    files = service_campaigns.report(desk, whole, "2026-11-26")
+    files = service_campaign_papers.report(desk, whole, "2026-11-26")
     assert sorted(files) == ["report.ky.docx", "report.ky.pdf", "report.ru.docx", "report.ru.pdf"]
-    assert files == service_campaigns.report(desk, whole, "2026-11-26")
+    assert files == service_campaign_papers.report(desk, whole, "2026-11-26")
     said = " ".join(words_of(files, "report.ru.docx").split())
     for told in ("Лицензии 2026", "9 июля 2003", "Бакыт", "нерешённые"):
         assert told in said, told
@@ -115,7 +122,7 @@ def test_progress_and_report_follow_the_decisions(desk, begun):
 
 def test_a_report_before_anything_was_taken_says_so(desk, begun):
     whole = service_campaigns.campaign(desk, begun)
-    files = service_campaigns.report(desk, whole, "")
+    files = service_campaign_papers.report(desk, whole, "")
     assert "экспертиза не начата" in words_of(files, "report.ru.docx")
 
 
@@ -124,25 +131,25 @@ def test_a_letter_is_kept_as_sent_and_its_answer_recorded(desk, begun):
     case = whole.cases[1]
     said = Writing((case.key,), {"ru": "Министерство", "ky": "Министрлик"}, "7/1", "2026-11-26", "2026-12-26")
     with pytest.raises(WrongUse, match="letter-empty"):
-        service_campaigns.letter(desk, whole, said)
+        service_campaign_papers.letter(desk, whole, said)
     accept_first(desk, case.drafts[0])
     with pytest.raises(WrongUse, match="letter-requisites"):
-        service_campaigns.send(desk, whole, Writing((case.key,), {"ru": "Министерство"}))
-    files = service_campaigns.send(desk, whole, said)
+        service_campaign_papers.send(desk, whole, Writing((case.key,), {"ru": "Министерство"}))
+    files = service_campaign_papers.send(desk, whole, said)
     text = words_of(files, "letter.ru.docx")
     for told in ("Представление", "Министерство", "9 июля 2003", "26 декабря 2026", "Начальник Отдела"):
         assert told in text, told
     assert "Сунуштама" in words_of(files, "letter.ky.pdf")
-    service_campaigns.send(desk, whole, said)
+    service_campaign_papers.send(desk, whole, said)
     (sent,) = service_campaigns.campaign(desk, begun).letters
-    assert service_campaigns.sent_files(desk, sent) == files
+    assert service_campaign_papers.sent_files(desk, sent) == files
     assert sent.reply is None
     with pytest.raises(WrongUse, match="unknown-verdict"):
-        service_campaigns.reply(desk, whole, sent, "maybe", "2026-12-20", "", "")
+        service_campaign_papers.reply(desk, whole, sent, "maybe", "2026-12-20", "", "")
     with pytest.raises(WrongUse, match="reply-date"):
-        service_campaigns.reply(desk, whole, sent, "partly", "", "", "")
-    service_campaigns.reply(desk, whole, sent, "rejected", "2026-12-19", "1", "")
-    service_campaigns.reply(desk, whole, sent, "partly", "2026-12-20", "2", "примут\x0b часть")
+        service_campaign_papers.reply(desk, whole, sent, "partly", "", "", "")
+    service_campaign_papers.reply(desk, whole, sent, "rejected", "2026-12-19", "1", "")
+    service_campaign_papers.reply(desk, whole, sent, "partly", "2026-12-20", "2", "примут\x0b часть")
     (sent,) = service_campaigns.campaign(desk, begun).letters
     assert sent.reply is not None
     assert (sent.reply["verdict"], sent.reply["number"]) == ("partly", "2")
@@ -159,10 +166,14 @@ def test_a_lost_file_stops_no_other(desk, folder, begun, tmp_path):
 
 def test_a_campaign_needs_a_name_and_some_acts(desk, folder):
     run, seen = service_dashboard.opened(folder)
+    cases = service_campaign_acts.of_choice(run, seen)
     with pytest.raises(WrongUse, match="campaign-title"):
-        service_campaigns.create(desk, run, seen, Plan({"ru": " "}, "", ()))
+        service_campaigns.create(desk, cases, Plan({"ru": " "}, "", ()))
     nothing = seen.chosen(service_dashboard.Choice(fields=frozenset({"tax"})))
     with pytest.raises(WrongUse, match="campaign-empty"):
-        service_campaigns.create(desk, run, nothing, Plan({"ru": "А"}, "", ()))
+        none = service_campaign_acts.of_choice(run, nothing)
+        service_campaigns.create(desk, none, Plan({"ru": "А"}, "", ()))
+    with pytest.raises(WrongUse, match="campaign-large"):
+        service_campaigns.create(desk, cases * 251, Plan({"ru": "А"}, "", ()))
     with pytest.raises(WrongUse, match="unknown-campaign"):
         service_campaigns.campaign(desk, "nothing")

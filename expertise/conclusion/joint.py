@@ -47,17 +47,50 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What ``count`` acts were examined with; ``method`` is empty where their examination does not say it."""
+
+    method: Texts
+    date: str
+    lexicon: str
+    engine: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An act that was taken out of the campaign, and why."""
+
+    title: Texts
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A letter that was sent; ``answer`` is its day of answer, ``reply`` what was answered, None for nothing.
+
+    The keys of ``reply`` are verdict, date, number and note.
+    """
+
+    body: Texts
+    number: str
+    date: str
+    answer: str
+    reply: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Joint:
     """What the joint report says; ``deadline`` and ``date`` are ISO or empty."""
 
     title: Texts
-    method: Texts
-    lexicon: str
-    engine: str
+    grounds: tuple[Ground, ...]
     deadline: str
     date: str
     people: tuple[str, ...]
     parts: tuple[Part, ...]
+    dropped: tuple[Dropped, ...] = ()
+    letters: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +125,7 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
         "subheading": say("report-subheading", title=words.pick(joint.title)),
         "issued_date": words.day(joint.date) if joint.date else words.say("blank-date"),
         "notes": _notes(joint, own, words, total, decided),
-        "part": {name: say(f"part-{name}") for name in ("summary", "factors", "acts")},
+        "part": {name: say(f"part-{name}") for name in _PARTS},
         "column": {name: say(f"column-{name}") for name in _COLUMNS},
         "summary": [_summary(part, own, words) for part in joint.parts],
         "factors": [{"name": f"{factor}. {names[factor]}", "count": str(n)} for factor, n in ordered],
@@ -100,10 +133,16 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
             bars(say(f"chart-{name}"), rows) for name, rows in charts
         ],
         "acts": [_act(part, own, words) for part in joint.parts],
+        "letters": [_answered(letter, joint.date, own, words) for letter in joint.letters],
+        "dropped": [{"act": _short(words.pick(d.title)), "reason": d.reason} for d in joint.dropped],
     }  # fmt: skip
 
 
-_COLUMNS = ("act", "person", "decided", "proposals", "level", "factor", "norm", "risk", "cure")
+_PARTS = ("summary", "factors", "acts", "letters", "dropped")
+_COLUMNS = (
+    "act", "person", "decided", "proposals", "level", "factor", "norm", "risk", "cure", "letter", "body",
+    "answer", "reply", "reason",
+)  # fmt: skip
 
 
 def _objections(part: Part) -> list[Objection]:
@@ -112,11 +151,7 @@ def _objections(part: Part) -> list[Objection]:
 
 def _notes(joint: Joint, own: CampaignWords, words: Words, total: int, decided: int) -> list[str]:
     tongue = words.language
-    method = own.say(
-        "report-method", tongue, method=words.pick(joint.method), lexicon=joint.lexicon[:_LEXICON],
-        engine=joint.engine,
-    )  # fmt: skip
-    notes = [method]
+    notes = [_ground(ground, own, words) for ground in joint.grounds]
     if joint.deadline:
         notes.append(own.say("report-deadline", tongue, date=words.day(joint.deadline)))
     if joint.people:
@@ -124,6 +159,29 @@ def _notes(joint: Joint, own: CampaignWords, words: Words, total: int, decided: 
     if decided < total or not all(part.taken for part in joint.parts):
         notes.append(own.say("report-draft", tongue, decided=decided, total=total))
     return notes if own.reviewed else [*notes, own.say("working", tongue)]
+
+
+def _ground(ground: Ground, own: CampaignWords, words: Words) -> str:
+    said = {"lexicon": ground.lexicon[:_LEXICON], "engine": ground.engine, "count": ground.count}
+    if not ground.method:
+        return own.say("report-method-unknown", words.language, **said)
+    day = words.day(ground.date)
+    return own.say("report-method", words.language, method=words.pick(ground.method), date=day, **said)
+
+
+def _answered(letter: Answered, today: str, own: CampaignWords, words: Words) -> dict[str, str]:
+    late = bool(today) and letter.answer < today
+    said = own.say("reply-late" if late else "reply-waiting", words.language)
+    if told := letter.reply:
+        verdict = own.say(f"reply-{told['verdict']}", words.language)
+        number = words.say("number", number=told["number"]) if told["number"] else ""
+        stamp = " ".join(part for part in (words.day(told["date"]), number) if part)
+        said = "\n".join(part for part in (f"{verdict}, {stamp}", told["note"]) if part)
+    number = words.say("number", number=letter.number)
+    return {
+        "letter": f"{number}, {words.day(letter.date)}", "body": words.pick(letter.body),
+        "answer": words.day(letter.answer), "reply": said,
+    }  # fmt: skip
 
 
 def _summary(part: Part, own: CampaignWords, words: Words) -> dict[str, str]:

@@ -11,6 +11,8 @@ from expertise.conclusion.conclusion_docx import packed, signed_properties
 from expertise.conclusion.conclusion_pdf import laid_out
 
 _SUMMARY = ("act", "person", "decided", "proposals", "level")
+_LETTERS = ("letter", "body", "answer", "reply")
+_DROPPED = ("act", "reason")
 
 
 def joint_pdf(words: Mapping[str, Any], day: str) -> bytes:
@@ -55,6 +57,7 @@ def joint_docx(words: Mapping[str, Any], day: str) -> bytes:
     for chart in words["charts"]:
         document.add_picture(io.BytesIO(picture(chart)), width=Cm(16.5))
     _acts(document, words)
+    _ending(document, words)
     signed_properties(document.core_properties, words, day)
     out = io.BytesIO()
     document.save(out)
@@ -79,6 +82,14 @@ def _acts(document: Any, words: Mapping[str, Any]) -> None:
                 for each in act["proposals"]
             ]
             _table(document, [column["norm"], column["risk"], column["cure"]], rows)
+
+
+def _ending(document: Any, words: Mapping[str, Any]) -> None:
+    """Write the tables behind the acts, each only where it has rows: letters with answers, dropped acts."""
+    for part, names in (("letters", _LETTERS), ("dropped", _DROPPED)):
+        if rows := [[row[name] for name in names] for row in words[part]]:
+            document.add_heading(words["part"][part], 1)
+            _table(document, [words["column"][name] for name in names], rows)
 
 
 def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from office import desk, plain, say, tongue, trouble
 from widgets.campaign_report import files
 
+from expertise import service_campaign_papers as papers
 from expertise import service_campaigns as campaigns
 from expertise.errors import ExpertiseError
 
@@ -20,7 +21,7 @@ def letters(whole: campaigns.Campaign) -> None:
     ready = {
         case.key: case
         for case in whole.cases
-        if begun.intersection(case.drafts) and any(p.proposals for p in campaigns.parts(desk(), [case]))
+        if begun.intersection(case.drafts) and any(p.proposals for p in papers.parts(desk(), [case]))
     }
     if ready:
         _write(whole, ready)
@@ -53,14 +54,14 @@ def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     number = one.text_input(say("campaign-letter-number"), key="letter-number")
     day = two.date_input(say("campaign-letter-date"), "today", format="DD.MM.YYYY", key="letter-date")
     answer = three.date_input(say("campaign-letter-answer"), None, format="DD.MM.YYYY", key="letter-answer")
-    said = campaigns.Writing(tuple(keys), body, number, _iso(day), _iso(answer))
+    said = papers.Writing(tuple(keys), body, number, _iso(day), _iso(answer))
     with st.container(horizontal=True):
         draft = st.button(say("campaign-letter-draft"), key="letter-draft")
         send = st.button(say("campaign-letter-send"), type="primary", key="letter-send")
     if not (draft or send):
         return
     try:
-        made = (campaigns.send if send else campaigns.letter)(desk(), whole, said)
+        made = (papers.send if send else papers.letter)(desk(), whole, said)
     except ExpertiseError as error:
         st.error(trouble(error))
         return
@@ -86,14 +87,14 @@ def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
         st.markdown(plain(said))
         named = {**sent.reply, "verdict": say(f"campaign-reply-{sent.reply['verdict']}")}
         st.markdown(plain(say("campaign-replied", **named)))
-    files(campaigns.sent_files(desk(), sent), f"sent-{sent.seq}")
+    files(papers.sent_files(desk(), sent), f"sent-{sent.seq}")
     with (
         st.expander(say("campaign-reply")),
         st.form(f"reply-{sent.seq}", enter_to_submit=False, border=False),
     ):
         one, two, three = st.columns(3)
         verdict = one.selectbox(
-            say("campaign-reply-verdict"), campaigns.VERDICTS, key=f"reply-verdict-{sent.seq}",
+            say("campaign-reply-verdict"), papers.VERDICTS, key=f"reply-verdict-{sent.seq}",
             format_func=lambda name: say(f"campaign-reply-{name}"),
         )  # fmt: skip
         day = two.date_input(
@@ -103,7 +104,7 @@ def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
         note = st.text_area(say("campaign-reply-note"), key=f"reply-note-{sent.seq}", height=80)
         if st.form_submit_button(say("campaign-reply-enter")):
             try:
-                campaigns.reply(desk(), whole, sent, verdict, _iso(day), number, note)
+                papers.reply(desk(), whole, sent, verdict, _iso(day), number, note)
             except ExpertiseError as error:
                 st.error(trouble(error))
                 return

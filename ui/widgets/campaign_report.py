@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from office import desk, say, trouble
 
+from expertise import service_campaign_papers as papers
 from expertise import service_campaigns as campaigns
 from expertise.errors import ExpertiseError
 
@@ -25,7 +26,7 @@ def report(whole: campaigns.Campaign) -> None:
     if st.button(say("campaign-report-make"), type="primary", key="campaign-report-make"):
         try:
             with st.spinner(say("campaign-report-wait")):
-                made = campaigns.report(desk(), whole, day.isoformat() if day else "")
+                made = papers.report(desk(), whole, day.isoformat() if day else "")
         except ExpertiseError as error:
             st.error(trouble(error))
             return

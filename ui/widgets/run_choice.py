@@ -35,6 +35,15 @@ def held_run() -> tuple[dashboard.Run, dashboard.Overview] | None:
     return None
 
 
+def kept_run() -> dashboard.Run | None:
+    """Return the run that was chosen on the dashboard, None without one or where it is no longer there."""
+    held = desk().store.settings().get(_HELD, "")
+    try:
+        return dashboard.opened(Path(held))[0] if held else None
+    except ExpertiseError:
+        return None
+
+
 def _other(held: str) -> None:
     with st.expander(f"{say('dashboard-folder')}: {plain(held)}"):
         _ask(held)
