@@ -13,6 +13,7 @@ from expertise import (
     service_campaign_acts,
     service_campaign_papers,
     service_campaigns,
+    service_conclusion,
     service_dashboard,
 )
 from expertise.errors import WrongUse
@@ -155,6 +156,55 @@ def test_a_letter_is_kept_as_sent_and_its_answer_recorded(desk, begun):
     assert (sent.reply["verdict"], sent.reply["number"]) == ("partly", "2")
 
 
+def test_the_report_names_letters_answers_and_days_of_answer(desk, begun):
+    whole = taken(desk, begun)
+    case = whole.cases[1]
+    accept_first(desk, case.drafts[0])
+    for number, answer in (("7/1", "2026-12-26"), ("7/2", "2026-12-01")):
+        said = Writing((case.key,), {"ru": "Министерство", "ky": "Министрлик"}, number, "2026-11-26", answer)
+        service_campaign_papers.send(desk, whole, said)
+    first = service_campaigns.campaign(desk, begun).letters[0]
+    service_campaign_papers.reply(desk, whole, first, "partly", "2026-12-20", "2", "примут часть")
+    files = service_campaign_papers.report(desk, service_campaigns.campaign(desk, begun), "2026-12-25")
+    said = words_of(files, "report.ru.docx")
+    answered = "принято частично, 20.12.2026 № 2\nпримут часть"
+    for told in ("№ 7/1, 26.11.2026", "26.12.2026", answered, "ответа нет, срок прошёл"):
+        assert told in said, told
+    assert "жарым-жартылай кабыл алынды, 20.12.2026" in words_of(files, "report.ky.docx")
+    assert "жооп жок, мөөнөтү өттү" in words_of(files, "report.ky.pdf")
+
+
+def test_the_report_prints_what_the_acts_were_examined_with(desk, begun):
+    """Two of three acts were examined on a desk of another methodology; its own desk says so too."""
+    from dataclasses import replace
+
+    whole = service_campaigns.campaign(desk, begun)
+    own = desk.lexicon
+    other = replace(own.methodology, id="other", name={"ru": "Другая методика", "ky": "Башка методика"})
+    desk.lexicon = replace(own, methodology=other, digest="f" * 64)
+    done = service_campaigns.take(desk, whole, whole.cases[:1])
+    assert [error for _, error in done] == [None]
+    desk.lexicon = own
+    whole = taken(desk, begun)
+    said = words_of(service_campaign_papers.report(desk, whole, ""), "report.ru.docx")
+    assert "Методика экспертизы: Другая методика" in said
+    assert f"Методика экспертизы: {own.methodology.name['ru']}" in said
+    assert said.count("актов: 1; лексикон") == 2
+    assert "лексикон ffffffffffff" in said
+    (draft,) = whole.cases[0].drafts
+    assert service_conclusion.statement(desk, draft).method == other.name
+
+
+def test_an_examination_of_before_says_that_its_methodology_is_not_known():
+    from expertise.conclusion.joint import Ground, Joint, joint_words
+    from expertise.service_forms import campaign_words, known_forms
+
+    joint = Joint({"ru": "А"}, (Ground({}, "", "a" * 64, "0.9", 3),), "", "", (), ())
+    for tongue, told in (("ru", "Методика в данных экспертизы не записана"), ("ky", "жазылган эмес")):
+        words = joint_words(joint, campaign_words(), known_forms()["prosecutor-act"], tongue)
+        assert told in words["notes"][0]
+
+
 def test_a_lost_file_stops_no_other(desk, folder, begun, tmp_path):
     from dataclasses import replace
 
@@ -170,8 +220,8 @@ def test_a_campaign_needs_a_name_and_some_acts(desk, folder):
     with pytest.raises(WrongUse, match="campaign-title"):
         service_campaigns.create(desk, cases, Plan({"ru": " "}, "", ()))
     nothing = seen.chosen(service_dashboard.Choice(fields=frozenset({"tax"})))
+    none = service_campaign_acts.of_choice(run, nothing)
     with pytest.raises(WrongUse, match="campaign-empty"):
-        none = service_campaign_acts.of_choice(run, nothing)
         service_campaigns.create(desk, none, Plan({"ru": "А"}, "", ()))
     with pytest.raises(WrongUse, match="campaign-large"):
         service_campaigns.create(desk, cases * 251, Plan({"ru": "А"}, "", ()))

@@ -175,13 +175,18 @@ def _answered(letter: Answered, today: str, own: CampaignWords, words: Words) ->
     if told := letter.reply:
         verdict = own.say(f"reply-{told['verdict']}", words.language)
         number = words.say("number", number=told["number"]) if told["number"] else ""
-        stamp = " ".join(part for part in (words.day(told["date"]), number) if part)
+        stamp = " ".join(part for part in (_short_day(told["date"]), number) if part)
         said = "\n".join(part for part in (f"{verdict}, {stamp}", told["note"]) if part)
     number = words.say("number", number=letter.number)
     return {
-        "letter": f"{number}, {words.day(letter.date)}", "body": words.pick(letter.body),
-        "answer": words.day(letter.answer), "reply": said,
+        "letter": f"{number}, {_short_day(letter.date)}", "body": words.pick(letter.body),
+        "answer": _short_day(letter.answer), "reply": said,
     }  # fmt: skip
+
+
+def _short_day(day: str) -> str:
+    """Return an ISO date in figures, for the narrow cells of a table."""
+    return ".".join(reversed(day.split("-")))
 
 
 def _summary(part: Part, own: CampaignWords, words: Words) -> dict[str, str]:
