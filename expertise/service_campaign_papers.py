@@ -57,7 +57,7 @@ def report(desk: Desk, whole: Campaign, date: str) -> dict[str, bytes]:
     joint = Joint(
         whole.title, grounds(desk, whole.cases), whole.deadline, date,
         tuple(share.person for share in shares(desk, whole)), tuple(parts(desk, whole.cases)),
-        tuple(Dropped(case.titles, case.dropped) for case in whole.dropped),
+        head_of(desk.store.settings()), tuple(Dropped(case.titles, case.dropped) for case in whole.dropped),
         tuple(Answered(s.body, s.number, s.date, s.answer, s.reply) for s in whole.letters),
     )  # fmt: skip
     files = {}

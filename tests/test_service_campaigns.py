@@ -167,8 +167,15 @@ def test_the_report_names_letters_answers_and_days_of_answer(desk, begun):
     service_campaign_papers.reply(desk, whole, first, "partly", "2026-12-20", "2", "примут часть")
     files = service_campaign_papers.report(desk, service_campaigns.campaign(desk, begun), "2026-12-25")
     said = words_of(files, "report.ru.docx")
-    answered = "принято частично, 20.12.2026 № 2\nпримут часть"
-    for told in ("№ 7/1, 26.11.2026", "26.12.2026", answered, "ответа нет, срок прошёл"):
+    answered = "принято частично, 20.12.2026 №\u00a02\nпримут часть"
+    for told in (
+        "№\u00a07/1, 26.11.2026",
+        "26.12.2026",
+        answered,
+        "ответа нет, срок прошёл",
+        "Всего актов: 2",
+        "Начальник Отдела",
+    ):
         assert told in said, told
     assert "жарым-жартылай кабыл алынды, 20.12.2026" in words_of(files, "report.ky.docx")
     assert "жооп жок, мөөнөтү өттү" in words_of(files, "report.ky.pdf")
@@ -197,9 +204,12 @@ def test_the_report_prints_what_the_acts_were_examined_with(desk, begun):
 
 def test_an_examination_of_before_says_that_its_methodology_is_not_known():
     from expertise.conclusion.joint import Ground, Joint, joint_words
+    from expertise.conclusion.statement import Signatory
     from expertise.service_forms import campaign_words, known_forms
 
-    joint = Joint({"ru": "А"}, (Ground({}, "", "a" * 64, "0.9", 3),), "", "", (), ())
+    joint = Joint(
+        {"ru": "А"}, (Ground({}, "", "a" * 64, "0.9", 3),), "", "", (), (), Signatory("head", {}, {})
+    )
     for tongue, told in (("ru", "Методика в данных экспертизы не записана"), ("ky", "жазылган эмес")):
         words = joint_words(joint, campaign_words(), known_forms()["prosecutor-act"], tongue)
         assert told in words["notes"][0]

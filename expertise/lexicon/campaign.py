@@ -16,6 +16,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "report-method-unknown": frozenset({"lexicon", "engine", "count"}),
     "report-deadline": frozenset({"date"}),
     "report-people": frozenset({"people"}),
+    "total": frozenset({"count"}),
     "undecided": frozenset({"decided", "total"}),
     "edition-norm": frozenset({"date"}),
     "edition-act": frozenset({"date"}),

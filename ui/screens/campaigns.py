@@ -1,7 +1,7 @@
 """Campaigns: acts examined together by several people, the joint report, letters and their answers."""
 
 import streamlit as st
-from office import desk, plain, say, tongue
+from office import day, desk, plain, say, tongue
 from widgets.campaign_acts import acts
 from widgets.campaign_letters import letters
 from widgets.campaign_manage import manage
@@ -33,7 +33,7 @@ far = {
     key: sum(getattr(share, key) for share in shares)
     for key in ("cases", "taken", "total", "decided", "signed")
 }
-st.caption(say("campaign-line", deadline=plain(whole.deadline or say("campaign-no-deadline")), **far))
+st.caption(say("campaign-line", deadline=plain(day(whole.deadline) or say("campaign-no-deadline")), **far))
 if whole.closed:
     st.info(say("campaign-closed"))
 elif whole.deadline and whole.deadline < service_conclusion.today():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
-from office import desk, plain, say, tongue, trouble
+from office import day, desk, plain, say, tongue, trouble
 from widgets.campaign_report import files
 
 from expertise import service_campaign_papers as papers
@@ -38,6 +38,7 @@ def letters(whole: campaigns.Campaign) -> None:
 def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     keys = st.multiselect(
         say("campaign-letter-cases"), list(ready), list(ready), key="letter-cases", select_all=False,
+        placeholder=say("campaign-pick"),
         format_func=lambda key: ready[key].title(tongue()),
     )  # fmt: skip
     bodies = [ready[key].bodies for key in keys]
@@ -52,9 +53,9 @@ def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     }
     one, two, three = st.columns(3)
     number = one.text_input(say("campaign-letter-number"), key="letter-number")
-    day = two.date_input(say("campaign-letter-date"), "today", format="DD.MM.YYYY", key="letter-date")
+    dated = two.date_input(say("campaign-letter-date"), "today", format="DD.MM.YYYY", key="letter-date")
     answer = three.date_input(say("campaign-letter-answer"), None, format="DD.MM.YYYY", key="letter-answer")
-    said = papers.Writing(tuple(keys), body, number, _iso(day), _iso(answer))
+    said = papers.Writing(tuple(keys), body, number, _iso(dated), _iso(answer))
     with st.container(horizontal=True):
         draft = st.button(say("campaign-letter-draft"), key="letter-draft")
         send = st.button(say("campaign-letter-send"), type="primary", key="letter-send")
@@ -70,13 +71,13 @@ def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     files(made, "draft-letter")
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _iso(chosen: date | None) -> str:
+    return chosen.isoformat() if chosen else ""
 
 
 def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
     body = sent.body.get(tongue()) or next(iter(sent.body.values()), "")
-    said = say("campaign-sent", number=sent.number, date=sent.date, body=body, answer=sent.answer)
+    said = say("campaign-sent", number=sent.number, date=day(sent.date), body=body, answer=day(sent.answer))
     if sent.reply is None:
         late = sent.answer < date.today().isoformat()
         badge = (
@@ -85,7 +86,11 @@ def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
         st.markdown(f"{plain(said)} {badge}")
     else:
         st.markdown(plain(said))
-        named = {**sent.reply, "verdict": say(f"campaign-reply-{sent.reply['verdict']}")}
+        named = {
+            **sent.reply,
+            "date": day(sent.reply["date"]),
+            "verdict": say(f"campaign-reply-{sent.reply['verdict']}"),
+        }
         st.markdown(plain(say("campaign-replied", **named)))
     files(papers.sent_files(desk(), sent), f"sent-{sent.seq}")
     with (
@@ -97,14 +102,14 @@ def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
             say("campaign-reply-verdict"), papers.VERDICTS, key=f"reply-verdict-{sent.seq}",
             format_func=lambda name: say(f"campaign-reply-{name}"),
         )  # fmt: skip
-        day = two.date_input(
+        on = two.date_input(
             say("campaign-letter-date"), None, format="DD.MM.YYYY", key=f"reply-date-{sent.seq}"
         )
         number = three.text_input(say("campaign-letter-number"), key=f"reply-number-{sent.seq}")
         note = st.text_area(say("campaign-reply-note"), key=f"reply-note-{sent.seq}", height=80)
         if st.form_submit_button(say("campaign-reply-enter")):
             try:
-                papers.reply(desk(), whole, sent, verdict, _iso(day), number, note)
+                papers.reply(desk(), whole, sent, verdict, _iso(on), number, note)
             except ExpertiseError as error:
                 st.error(trouble(error))
                 return

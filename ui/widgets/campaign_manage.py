@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
-from office import desk, plain, say, tongue, trouble
+from office import day, desk, plain, say, tongue, trouble
 from widgets.campaign_find import find
 from widgets.campaign_new import add
 from widgets.campaign_plan import plan_fields
@@ -70,8 +70,9 @@ def _pick(name: str, cases: Sequence[campaigns.Case], *, people: bool) -> list[s
         return f"{case.title(tongue())} ({case.person})" if people else case.title(tongue())
 
     return st.multiselect(
-        say("campaign-hand-cases"), list(held), key=name, format_func=title, select_all=False
-    )
+        say("campaign-hand-cases"), list(held), key=name, format_func=title, select_all=False,
+        placeholder=say("campaign-pick"),
+    )  # fmt: skip
 
 
 def _hand(whole: campaigns.Campaign) -> None:
@@ -82,8 +83,9 @@ def _hand(whole: campaigns.Campaign) -> None:
     ):
         keys = _pick(f"hand-keys-{count}", whole.cases, people=True)
         person = st.selectbox(
-            say("campaign-hand-to"), whole.people, None, key=f"hand-to-{count}", accept_new_options=True
-        )
+            say("campaign-hand-to"), whole.people, None, key=f"hand-to-{count}", accept_new_options=True,
+            placeholder=say("campaign-pick-person"),
+        )  # fmt: skip
         if st.form_submit_button(say("campaign-hand-do"), type="primary"):
             _do(lambda: changes.hand(desk(), whole.id, keys, person or ""))
 
@@ -157,7 +159,9 @@ def _planned(said: Mapping[str, object]) -> str:
     if isinstance(title := said.get("title"), Mapping):
         parts.append(" / ".join(f"«{text}»" for text in title.values()))
     if "deadline" in said:
-        parts.append(f"{say('campaign-deadline')}: {said['deadline'] or say('campaign-no-deadline')}")
+        parts.append(
+            f"{say('campaign-deadline')}: {day(str(said['deadline'])) or say('campaign-no-deadline')}"
+        )
     if isinstance(people := said.get("people"), Sequence):
         parts.append(f"{say('campaign-column-person')}: {', '.join(people)}")
     if isinstance(hands := said.get("hands"), Mapping):
