@@ -12,7 +12,7 @@ from expertise.conclusion.conclusion_pdf import laid_out
 
 _FONT = "Times New Roman"
 #: Columns with their widths in cm, 17 together.
-_SUMMARY = {"act": 6.6, "person": 3.4, "decided": 2.1, "proposals": 2.7, "level": 2.2}
+_SUMMARY = {"act": 6.4, "person": 3.3, "decided": 2.1, "proposals": 3, "level": 2.2}
 _FACTORS = {"factor": 13.5, "proposals": 3.5}
 _NORMS = {"norm": 6.2, "risk": 5.4, "cure": 5.4}
 _LETTERS = {"letter": 3.8, "body": 5, "answer": 2.7, "reply": 5.5}
@@ -58,7 +58,8 @@ def joint_docx(words: Mapping[str, Any], day: str) -> bytes:
             document.add_heading(words["part"][part], 1)
             _table(document, words, columns, rows)
     signature = document.add_paragraph(f"\n{words['post']}\t____________________\t{words['name']}")
-    signature.paragraph_format.keep_together = True
+    for place in (8, 13):
+        signature.paragraph_format.tab_stops.add_tab_stop(Cm(place))
     signed_properties(document.core_properties, words, day)
     out = io.BytesIO()
     document.save(out)
