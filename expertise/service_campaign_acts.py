@@ -156,7 +156,7 @@ class _Named:
     def __init__(self, database: Path, run: Run | None, words: Mapping[str, Mapping[str, str]]) -> None:
         self._database, self._words = database, words
         self._source = of_run(run) if run else Source()
-        self._rows: list[dict[str, Any]] = run.table("acts", _COLUMNS).to_pylist() if run else []
+        self._rows = _index(run.table("acts", _COLUMNS).to_pylist() if run else ())
         self._corpus: Corpus | None = None
 
     def close(self) -> None:
@@ -188,10 +188,10 @@ class _Named:
 
     def _of_file(self, name: str) -> list[Case]:
         wanted = name.replace("\\", "/")
-        for column in ("file", "name"):
-            if rows := [row for row in self._rows if row[column] == wanted]:
+        for key in ("file", "name"):
+            if rows := self._rows.get((key, wanted)):
                 return _of_rows(rows, self._source)
-        rows = [row for row in self._rows if row["name"].rpartition("/")[2] == wanted]
+        rows = self._rows.get(("last", wanted), [])
         if len({row["sha256"] for row in rows}) > 1:
             raise WrongUse("list-many", text=name, found=", ".join(row["file"] for row in rows))
         return _of_rows(rows, self._source)
@@ -200,7 +200,7 @@ class _Named:
         number, day = _numbered(text)
         if not (number and day):
             return []
-        rows = [row for row in self._rows if (row["number"], row["date"]) == (number, day)]
+        rows = self._rows.get((number, day), [])
         if rows and len({row["type"] for row in rows}) == 1 and _each_once(rows):
             return [_case(rows, self._source)]
         corpus = self._open()
@@ -216,6 +216,21 @@ class _Named:
         low = text.casefold()
         names = (self._words[tongue].get(f"type-{kind}", "") for tongue in LANGUAGES)
         return any(name and name.casefold() in low for name in names)
+
+
+def _index(rows: Iterable[dict[str, Any]]) -> dict[Hashable, list[dict[str, Any]]]:
+    """Return the acts of a run by all that a line can name them by: a run may have a hundred thousand."""
+    found: dict[Hashable, list[dict[str, Any]]] = {}
+    for row in rows:
+        last = row["name"].rpartition("/")[2]
+        for key in (
+            ("file", row["file"]),
+            ("name", row["name"]),
+            ("last", last),
+            (row["number"], row["date"]),
+        ):
+            found.setdefault(key, []).append(row)
+    return found
 
 
 def _each_once(rows: Sequence[Mapping[str, Any]]) -> bool:

@@ -108,7 +108,8 @@ def _acts(document: Any, words: Mapping[str, Any]) -> None:
         document.add_heading(act["title"], 2)
         for text in (act["requisites"], act["nothing"]):
             if text:
-                document.add_paragraph(text)
+                paragraph = document.add_paragraph(text)
+                paragraph.paragraph_format.keep_with_next = bool(act["proposals"])
         if act["proposals"]:
             rows = [
                 [
@@ -138,6 +139,7 @@ def _table(
     _within(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", {})
     for cell, name in zip(table.rows[0].cells, columns, strict=True):
         cell.paragraphs[0].add_run(words["column"][name]).bold = True
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     for place, row in enumerate(rows, start=1):
         added = table.add_row()
         _within(added._tr.get_or_add_trPr(), "w:cantSplit", {})

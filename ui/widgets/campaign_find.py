@@ -13,7 +13,7 @@ from expertise import service_campaign_acts as acts
 from expertise import service_campaigns as campaigns
 from expertise.errors import ExpertiseError
 
-_SHOWN = 100
+_SHOWN, _PAGE = 100, 6
 
 
 def find(name: str) -> Sequence[campaigns.Case]:
@@ -68,7 +68,7 @@ def _show(held: acts.Listed) -> None:
             [each.title(tongue()), "\n".join(file for file, _ in each.files)]
             for each in held.cases[:_SHOWN]
         ]  # fmt: skip
-        with st.container(height=min(360, 60 + 70 * len(rows))):
+        with st.container(height=360 if len(rows) > _PAGE else "content"):
             table(heads, rows, widths=(60, 40))
         if len(held.cases) > _SHOWN:
             st.caption(say("dashboard-acts-cut", shown=_SHOWN, count=len(held.cases)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from office import desk, plain, say, tongue, trouble, words
 
+from expertise import service_batch
 from expertise import service_dashboard as dashboard
 from expertise.errors import ExpertiseError
 
@@ -39,7 +40,7 @@ def kept_run() -> dashboard.Run | None:
     """Return the run that was chosen on the dashboard, None without one or where it is no longer there."""
     held = desk().store.settings().get(_HELD, "")
     try:
-        return dashboard.opened(Path(held))[0] if held else None
+        return service_batch.opened(Path(held)) if held else None
     except ExpertiseError:
         return None
 
