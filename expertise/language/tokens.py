@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, compress, repeat
 from operator import add
 
@@ -67,9 +68,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
 
     Words keep inner hyphens between letters; a number and a word are always apart («5-берененин» gives
     «5», «-», «берененин»), so are numbers around a comma or a full stop («1,5» gives «1», «,», «5»).
-    Every other character is a token of its own, except runs of full stops and of underscores.
+    Every other character is a token of its own, except runs of full stops and of underscores. The lists are
+    shared by all who ask for the same text and must not be changed.
     """
-    pieces = _PIECE.findall(text, start, len(text) if end is None else end)
+    return _cut(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=2)  # norms, references, claims and fields each ask for the tokens of the same act
+def _cut(text: str, start: int, end: int) -> Tokens:
+    pieces = _PIECE.findall(text, start, end)
     forms = list(map(_FORMS.__getitem__, pieces))
     borders = list(accumulate(map(len, pieces), initial=start))
     starts = list(map(add, borders, map(str.startswith, pieces, repeat((" ", "\n")))))

@@ -9,72 +9,16 @@ see their occurrences as single elements. Semantics are those of spaCy's Matcher
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from expertise.act import Language
 from expertise.language import of
 from expertise.language.tokens import Tokens
-from expertise.lexicon.pattern import GAP, Atom, Element, Pattern, Sign
+from expertise.lexicon.matching import ANY, Compiled, Hit, Level, Place, Sentence
+from expertise.lexicon.pattern import Atom, Element, Pattern, Sign
 
-ANY = 0  # the atom id every token satisfies
+__all__ = ["ANY", "Hit", "Scanner", "TermCircle", "term_depths"]
 _COMMON = 1000  # what makes an atom a bad anchor: short, or any number
-
-
-class Hit(NamedTuple):
-    """Target ``name`` found on tokens ``[start, end)`` of a sentence's token list; ``pattern`` its number."""
-
-    name: str
-    start: int
-    end: int
-    pattern: int
-
-
-@dataclass(slots=True)
-class _Place:
-    """A compiled element: which atoms, which terms; negative ``gap`` for none."""
-
-    atoms: frozenset[int]
-    terms: frozenset[str]
-    optional: bool
-    gap: bool
-
-
-@dataclass(slots=True)
-class _Compiled:
-    name: str
-    number: int
-    places: list[_Place]
-    anchor: int
-    before: _Place | None
-    behind: _Place | None
-    # What can be said without matching: the pattern is one word, or asks a plain word beside its anchor.
-    alone: bool = False
-    next_atoms: frozenset[int] | None = None
-    previous_atoms: frozenset[int] | None = None
-
-    def prepare(self) -> _Compiled:
-        """Work out the cheap questions and return the pattern itself."""
-        self.alone = len(self.places) == 1 and not (self.before or self.behind)
-        self.next_atoms = _plain(self.places[self.anchor + 1 : self.anchor + 2])
-        self.previous_atoms = _plain(self.places[self.anchor - 1 : self.anchor] if self.anchor else [])
-        return self
-
-
-def _plain(places: list[_Place]) -> frozenset[int] | None:
-    """Return the atoms of a neighbouring place that asks for a word and nothing else, or None."""
-    if not places or places[0].gap or places[0].optional or places[0].terms or ANY in places[0].atoms:
-        return None
-    return places[0].atoms
-
-
-@dataclass(slots=True)
-class _Level:
-    """Patterns of one level, by anchor atom and by anchor term."""
-
-    by_atom: dict[int, list[_Compiled]] = field(default_factory=dict)
-    by_term: dict[str, list[_Compiled]] = field(default_factory=dict)
 
 
 class Scanner:
@@ -103,19 +47,15 @@ class Scanner:
         self._suffix_ids = {_thin(a.text, plain): i for a, i in self._ids.items() if a.sign is Sign.SUFFIX}
         self._suffix_lengths = sorted({len(text) for text in self._suffix_ids})
         self._number = self._ids.get(Atom(Sign.NUMBER, ""))
-        self._table: dict[str, tuple[int, ...]] = {}
+        self._table = _Looked(self._look)
         self._usage = Counter(a for p in everything for e in p.elements for a in e.atoms)
         depths = term_depths(terms)
-        self._levels = [_Level() for _ in range(max(depths.values(), default=0) + 2)]
+        self._levels = [Level() for _ in range(max(depths.values(), default=0) + 2)]
         for name, patterns in terms.items():
             self._add(self._levels[depths[name]], name, patterns)
         for name, patterns in rules.items():
             self._add(self._levels[-1], name, patterns)
-        # Which levels an atom anchors: most atoms anchor nothing, few more than one level.
-        self._anchoring: dict[int, tuple[int, ...]] = {
-            atom: tuple(i for i, level in enumerate(self._levels) if atom in level.by_atom)
-            for atom in set().union(*(level.by_atom for level in self._levels))
-        }
+        self._anchors: dict[tuple[int, ...], tuple[tuple[int, int], ...]] = {}
 
     def _intern(self, patterns: Iterable[Pattern]) -> None:
         for pattern in patterns:
@@ -124,17 +64,17 @@ class Scanner:
                 if atom.sign is not Sign.TERM:
                     self._ids.setdefault(atom, len(self._ids))
 
-    def _add(self, level: _Level, name: str, patterns: Sequence[Pattern]) -> None:
+    def _add(self, level: Level, name: str, patterns: Sequence[Pattern]) -> None:
         for number, pattern in enumerate(patterns):
             places = [self._place(element) for element in pattern.elements]
             anchor = self._anchor(pattern)
-            compiled = _Compiled(
+            compiled = Compiled(
                 name, number, places, anchor,
                 self._place(pattern.before) if pattern.before else None,
                 self._place(pattern.behind) if pattern.behind else None,
             ).prepare()  # fmt: skip
             for atom in places[anchor].atoms:
-                level.by_atom.setdefault(atom, []).append(compiled)
+                level.by_atom.setdefault(atom, ([], []))[not compiled.alone].append(compiled)
             for term in places[anchor].terms:
                 level.by_term.setdefault(term, []).append(compiled)
 
@@ -149,10 +89,10 @@ class Scanner:
         before = [i for i in required if i < gap] or required
         return min(before, key=lambda i: self._commonness(pattern.elements[i]))
 
-    def _place(self, element: Element) -> _Place:
+    def _place(self, element: Element) -> Place:
         atoms = frozenset(self._ids[a] for a in element.atoms if a.sign is not Sign.TERM)
         terms = frozenset(a.text for a in element.atoms if a.sign is Sign.TERM)
-        return _Place(atoms, terms, element.optional, element.gap)
+        return Place(atoms, terms, element.optional, element.gap)
 
     def _commonness(self, element: Element) -> int:
         return sum(
@@ -178,14 +118,45 @@ class Scanner:
 
     def table(self, tokens: Tokens) -> list[tuple[int, ...]]:
         """Return the atoms of every token, in order."""
-        known = self._table
-        for form in set(tokens.forms).difference(known):
-            known[form] = self._look(form)
-        return [known[form] for form in tokens.forms]
+        return list(map(self._table.__getitem__, tokens.forms))
 
     def scan(self, table: Sequence[tuple[int, ...]], start: int, end: int) -> list[Hit]:
         """Return the hits of all terms and rules on tokens ``[start, end)``, one sentence."""
-        return _Sentence(table, start, end).run(self._levels, self._anchoring)
+        anchored: list[list[tuple[int, int]]] = []
+        for at in range(start, end):
+            atoms = table[at]
+            if not atoms:
+                continue
+            anchors = self._anchors.get(atoms)
+            if anchors is None:
+                anchors = self._anchored(atoms)
+            if anchors and not anchored:
+                anchored = [[] for _ in self._levels]
+            for level, atom in anchors:
+                anchored[level].append((at, atom))
+        return Sentence(table, start, end).run(self._levels, anchored) if anchored else []
+
+    def _anchored(self, atoms: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+        """Return the levels that the atoms of a form anchor, with the atoms: most anchor nothing."""
+        found = tuple((i, a) for a in atoms for i, level in enumerate(self._levels) if a in level.by_atom)
+        self._anchors[atoms] = found
+        return found
+
+
+class _Looked(dict[str, tuple[int, ...]]):
+    """The atoms of the forms met so far."""
+
+    _LIMIT = 400_000  # a batch over a whole legal database must not grow without end
+
+    def __init__(self, look: Callable[[str], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, form: str) -> tuple[int, ...]:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        found = self[form] = self._look(form)
+        return found
 
 
 def _short(atom: Atom) -> bool:
@@ -229,154 +200,3 @@ def term_depths(terms: Mapping[str, Sequence[Pattern]]) -> dict[str, int]:
     for name in terms:
         depth(name, ())
     return depths
-
-
-class _Sentence:
-    """The state of one scan: tokens of a sentence and the term occurrences found so far."""
-
-    __slots__ = ("end", "ends", "start", "starts", "table")
-
-    def __init__(self, table: Sequence[tuple[int, ...]], start: int, end: int) -> None:
-        self.table, self.start, self.end = table, start, end
-        self.starts: dict[int, list[Hit]] = {}
-        self.ends: dict[int, list[Hit]] = {}
-
-    def run(self, levels: list[_Level], anchoring: Mapping[int, tuple[int, ...]]) -> list[Hit]:
-        found: list[Hit] = []
-        anchored: list[list[tuple[int, int]]] = [[] for _ in levels]
-        for at in range(self.start, self.end):
-            for atom in self.table[at]:
-                for place in anchoring.get(atom, ()):
-                    anchored[place].append((at, atom))
-        for level, own in zip(levels, anchored, strict=True):
-            hits = self._level(level, own)
-            if level is not levels[-1]:
-                hits = _longest(hits)
-                for hit in hits:
-                    self.starts.setdefault(hit.start, []).append(hit)
-                    self.ends.setdefault(hit.end, []).append(hit)
-            found += hits
-        return found
-
-    def _level(self, level: _Level, anchored: list[tuple[int, int]]) -> list[Hit]:
-        seen: dict[tuple[str, int, int], Hit] = {}
-        by_atom = level.by_atom
-        for at, atom in anchored:
-            for compiled in by_atom[atom]:
-                if compiled.alone:
-                    key = (compiled.name, at, at + 1)
-                    if key not in seen:
-                        seen[key] = Hit(compiled.name, at, at + 1, compiled.number)
-                elif self._possible(compiled, at):
-                    self._try(compiled, at, at + 1, seen)
-        if level.by_term:
-            for hits in list(self.starts.values()):
-                for hit in hits:
-                    for compiled in level.by_term.get(hit.name, ()):
-                        self._try(compiled, hit.start, hit.end, seen)
-        return list(seen.values())
-
-    def _possible(self, c: _Compiled, at: int) -> bool:
-        """Tell cheaply whether the words beside an anchor allow the pattern at all."""
-        right, left = c.next_atoms, c.previous_atoms
-        if right is not None and (at + 1 >= self.end or right.isdisjoint(self.table[at + 1])):
-            return False
-        return left is None or (at > self.start and not left.isdisjoint(self.table[at - 1]))
-
-    def _try(self, c: _Compiled, start: int, end: int, seen: dict[tuple[str, int, int], Hit]) -> None:
-        left = self._back(c, c.anchor - 1, start)
-        if left < 0:
-            return
-        right = self._ahead(c, c.anchor + 1, end)
-        if right < 0:
-            return
-        key = (c.name, left, right)
-        if key not in seen:
-            seen[key] = Hit(c.name, left, right, c.number)
-
-    def _ahead(self, c: _Compiled, at: int, position: int) -> int:
-        """Match places ``at``.. from ``position`` on; return the end or -1."""
-        if at == len(c.places):
-            if c.behind and any(True for _ in self._from(c.behind, position)):
-                return -1
-            return position
-        place = c.places[at]
-        if place.gap:
-            for skip in self._landings(c.places[at + 1], position):
-                if (end := self._ahead(c, at + 1, skip)) >= 0:
-                    return end
-            return -1
-        if not place.terms:
-            if position < self.end and (
-                ANY in place.atoms or not place.atoms.isdisjoint(self.table[position])
-            ):
-                end = self._ahead(c, at + 1, position + 1)
-                if end >= 0:
-                    return end
-        else:
-            for step in self._from(place, position):
-                if (end := self._ahead(c, at + 1, step)) >= 0:
-                    return end
-        return self._ahead(c, at + 1, position) if place.optional else -1
-
-    def _landings(self, place: _Place, position: int) -> Iterable[int]:
-        """Yield where a gap from ``position`` may end so that ``place`` can begin there."""
-        reach = range(position, min(position + GAP, self.end) + 1)
-        if place.optional or ANY in place.atoms:
-            return reach
-        if not place.atoms:
-            return [at for at in reach if at in self.starts]
-        table, atoms, end = self.table, place.atoms, self.end
-        return [
-            at
-            for at in reach
-            if (at < end and not atoms.isdisjoint(table[at])) or (place.terms and at in self.starts)
-        ]
-
-    def _back(self, c: _Compiled, at: int, position: int) -> int:
-        """Match places ``at``, at-1 ... so that they end at ``position``; return the start or -1."""
-        if at < 0:
-            if c.before and any(True for _ in self._upto(c.before, position)):
-                return -1
-            return position
-        place = c.places[at]
-        if place.gap:
-            for skip in range(position, max(position - GAP, self.start) - 1, -1):
-                if (start := self._back(c, at - 1, skip)) >= 0:
-                    return start
-            return -1
-        for step in self._upto(place, position):
-            if (start := self._back(c, at - 1, step)) >= 0:
-                return start
-        return self._back(c, at - 1, position) if place.optional else -1
-
-    def _from(self, place: _Place, position: int) -> Iterable[int]:
-        """Yield the ends of what fits ``place`` at ``position``, terms (longest first) before words."""
-        if position >= self.end:
-            return
-        if place.terms and position in self.starts:
-            yield from sorted({h.end for h in self.starts[position] if h.name in place.terms}, reverse=True)
-        atoms = place.atoms
-        if atoms and (ANY in atoms or not atoms.isdisjoint(self.table[position])):
-            yield position + 1
-
-    def _upto(self, place: _Place, position: int) -> Iterable[int]:
-        """Yield the starts of what fits ``place`` and ends at ``position``."""
-        if position <= self.start:
-            return
-        if place.terms and position in self.ends:
-            yield from sorted({h.start for h in self.ends[position] if h.name in place.terms})
-        atoms = place.atoms
-        if atoms and (ANY in atoms or not atoms.isdisjoint(self.table[position - 1])):
-            yield position - 1
-
-
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Keep of each term only occurrences that lie in no longer one of the same term."""
-    kept: list[Hit] = []
-    last: dict[str, int] = {}
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if hit.end > last.get(hit.name, -1):
-            kept.append(hit)
-            last[hit.name] = hit.end
-    return kept

@@ -30,14 +30,19 @@ class Translation:
     """All concepts by key («body:суд»), and their scanners, made at first use."""
 
     concepts: Mapping[str, Concept]
-    _scanners: dict[tuple[Language, bool], Scanner] = field(default_factory=dict, compare=False)
+    _scanners: dict[tuple[Language, bool, frozenset[str]], Scanner] = field(
+        default_factory=dict, compare=False
+    )
 
-    def scanner(self, language: Language, plain: bool = False) -> Scanner:
-        """Return the scanner of a language; ``plain`` for a Kyrgyz text without ң ө ү."""
-        if (language, plain) not in self._scanners:
-            words = {key: concept.patterns[language] for key, concept in self.concepts.items()}
-            self._scanners[language, plain] = Scanner(language, words, {}, plain)
-        return self._scanners[language, plain]
+    def scanner(
+        self, language: Language, plain: bool = False, kinds: frozenset[str] = frozenset(KINDS)
+    ) -> Scanner:
+        """Return the scanner of the concepts of some kinds; ``plain`` for a Kyrgyz text without ң ө ү."""
+        asked = (language, plain, kinds)
+        if asked not in self._scanners:
+            words = {key: c.patterns[language] for key, c in self.concepts.items() if c.kind in kinds}
+            self._scanners[asked] = Scanner(language, words, {}, plain)
+        return self._scanners[asked]
 
 
 def load_translation(folder: Path) -> Translation:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from expertise.act import Span
-from expertise.analysis.collisions.claims import Claim
+from expertise.analysis.collisions.claim import Claim
 from expertise.analysis.collisions.quantity import Quantity, clash
 
 #: Modalities that exclude each other; an indicative duty («выдаётся») is excluded by a ban.

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import chain
 
 from expertise.act import Act
-from expertise.analysis.collisions.claims import Claim, Claims
+from expertise.analysis.collisions.claim import Claim
+from expertise.analysis.collisions.claims import Claims
 from expertise.analysis.collisions.clash import Clash, clashes
 from expertise.analysis.collisions.dead import dead_ends
 from expertise.analysis.collisions.deadlines import late_notices, longer_steps

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from expertise.act import Span
-from expertise.analysis.collisions.claims import Claim
+from expertise.analysis.collisions.claim import Claim
 from expertise.analysis.collisions.clash import Clash
 from expertise.analysis.collisions.quantity import Quantity
 from expertise.norms.norm import Passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from expertise.analysis.collisions.claims import Claim
+from expertise.analysis.collisions.claim import Claim
 from expertise.analysis.collisions.clash import Clash
 
 _FEWEST = 3  # keys of a power; shorter ones («участие в работе») are no power of their own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from expertise.act import Language
@@ -21,23 +22,47 @@ _KY_TAIL = re.compile(
 _KY_CASE = re.compile(r"(?:[лдт][аеоө]р)?(?:[ндт][ыиуү]н|[ндт][ыиуү]|[гк][аеоө]|[дт][аеоө]н?)?$")
 _KY_VOWELS = re.compile(r"(?<=..[^аеёиоуыэюяөү])[ыиуүаеоөй]+$")
 _KY_SHORTEST = 3
+_SHORTEST = 4  # letters of a word that tells of a matter
+_MOST = 6  # lexicons at hand at once: two languages, Kyrgyz without its letters, and those of a change
 _LACKING = re.compile(r"[ыиуү]?с[ыиуү]з$")
 
 
+class _Known(dict[str, str]):
+    """What was worked out of the forms met so far."""
+
+    _LIMIT = 400_000  # a batch over a whole legal database must not grow without end
+
+    def __init__(self, work: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        found = self[form] = self._work(form)
+        return found
+
+
 class Keys:
-    """Gives the keys of one act's words; ``voice`` knows the stems of the lexicon."""
+    """Gives the keys of words; ``voice`` knows the stems of the lexicon. See ``shared``."""
 
     def __init__(self, language: Language, voice: Voice, words: Words) -> None:
-        self._language, self._voice = language, voice
+        self._language, self._voice, self._words = language, voice, words
         self._alike = words.alike[language]
-        self._known: dict[str, str] = {}
+        self._known = _Known(self._russian if language == "ru" else self._kyrgyz)
+        self._telling = _Known(lambda form: self._known[form] if _tells(form) else "")
 
     def of(self, form: str) -> str:
         """Return the key of a folded form."""
-        key = self._known.get(form)
-        if key is None:
-            key = self._known[form] = self._russian(form) if self._language == "ru" else self._kyrgyz(form)
-        return key
+        return self._known[form]
+
+    def telling(self, forms: Sequence[str]) -> list[str]:
+        """Return the keys of the forms that tell of a matter, empty for signs, numbers and short words."""
+        return list(map(self._telling.__getitem__, forms))
+
+    def knows(self, voice: Voice, words: Words) -> bool:
+        """Tell whether these are the keys of a voice and words."""
+        return self._voice is voice and self._words is words
 
     def word(self, form: str) -> str:
         """Return the word a form belongs to, uncut: terms are told apart by their endings."""
@@ -59,6 +84,24 @@ class Keys:
             return self._alike.get(stem, stem)
         root = _KY_VOWELS.sub("", _KY_TAIL.sub("", bare))
         return (root if len(root) >= _KY_SHORTEST else bare)[:_LONGEST]
+
+
+_SHARED: list[Keys] = []
+
+
+def shared(language: Language, voice: Voice, words: Words) -> Keys:
+    """Return the keys that all acts read with the same lexicon have in common."""
+    for keys in _SHARED:
+        if keys.knows(voice, words):
+            return keys
+    keys = Keys(language, voice, words)
+    _SHARED.append(keys)
+    del _SHARED[:-_MOST]
+    return keys
+
+
+def _tells(form: str) -> bool:
+    return len(form) >= _SHORTEST and form[0].isalpha()
 
 
 def _lemma(form: str) -> str:

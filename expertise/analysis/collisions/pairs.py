@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from expertise.analysis.collisions.claims import Claim
+from expertise.analysis.collisions.claim import Claim
 
 #: A wording that stands in more articles than this is a formula of the act, no matter of its own.
 _FORMULA = 3
@@ -26,7 +26,7 @@ def within(claims: Sequence[Claim]) -> Iterator[Pair]:
 
     Sentences that lean on their neighbours («указанный срок») know their matter only within an article.
     """
-    for group in _groups(claims).values():
+    for group in _groups(claims):
         if len({c.norm.passage.article for c in group}) > _FORMULA:
             continue
         for one, other in combinations(group, 2):
@@ -40,12 +40,20 @@ def _apart(one: Claim, other: Claim) -> bool:
     return ours is not theirs and (ours.lead is None or ours.lead is not theirs.lead)
 
 
-def _groups(claims: Sequence[Claim]) -> Mapping[frozenset[str], list[Claim]]:
-    groups: dict[frozenset[str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.states and claim.matter and _size(claim) >= _SMALLEST:
-            groups[claim.matter].append(claim)
-    return {matter: group for matter, group in groups.items() if len(group) > 1}
+def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Return the claims of each matter that more than one has, in the order of each first one."""
+    groups: dict[frozenset[str], list[tuple[int, Claim]]] = defaultdict(list)
+    for at, claim in enumerate(claims):
+        if claim.matter:
+            groups[claim.matter].append((at, claim))
+    found = []
+    for group in groups.values():
+        # Whether a claim states anything is asked of those only that have a mate.
+        kept = [(at, c) for at, c in group if c.states and _size(c) >= _SMALLEST] if len(group) > 1 else []
+        if len(kept) > 1:
+            found.append(kept)
+    found.sort(key=lambda kept: kept[0][0])
+    return [[claim for _, claim in kept] for kept in found]
 
 
 def _size(claim: Claim) -> int:

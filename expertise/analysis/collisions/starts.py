@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from expertise.act import Language
 from expertise.analysis.collisions.keys import speech
 
-_RU = (("со", "дня"), ("с", "момента"), ("с", "даты"), ("с", "дня"), ("после",), ("по", "истечении"))
+#: What makes a beginning of a term of a first word: the words behind it, none for «после».
+_RU: dict[str, tuple[str, ...]] = {
+    "со": ("дня",), "с": ("момента", "даты", "дня"), "по": ("истечении",), "после": (),
+}  # fmt: skip
 _KY_POINT = frozenset({"тартып", "баштап"})
 _KY_PAST = re.compile(r"[гк][аеоө]нд[аеоө]н$")
 _KY_CASED = re.compile(r"(?:[ндт][ыиуү]|[ыиуү]н|[гк][аеоө]|[дт][аеоө]|[дт][аеоө]н|тарабынан)$")
@@ -22,9 +25,13 @@ def start_words(forms: Sequence[str], first: int, last: int, language: Language)
 
 def _russian(forms: Sequence[str], first: int, last: int) -> range:
     for at in range(first, last):
-        for words in _RU:
-            if tuple(forms[at : at + len(words)]) == words:
-                return range(at, _till(forms, at + len(words), last))
+        behind = _RU.get(forms[at])
+        if behind is None:
+            continue
+        if not behind:
+            return range(at, _till(forms, at + 1, last))
+        if at + 1 < len(forms) and forms[at + 1] in behind:
+            return range(at, _till(forms, at + 2, last))
     return range(0)
 
 

@@ -76,19 +76,28 @@ def definitions(claims: Claims) -> list[Definition]:
 
 
 def _definition(claims: Claims, passage: Passage) -> Definition | None:
-    forms, first, last = claims.tokens.forms, passage.start, passage.end
-    if claims.act.text[passage.span.end - 1] == ":" or _scoped(claims, passage):
+    if claims.act.text[passage.span.end - 1] == ":":
         return None
+    parts = _by_dash(claims, passage) or _by_verb(claims, passage)
+    return None if parts is None or _scoped(claims, passage) else _made(claims, passage, *parts)
+
+
+def _by_dash(claims: Claims, passage: Passage) -> tuple[range, range] | None:
+    """Return term and meaning of «термин - значение»."""
+    forms, first, last = claims.tokens.forms, passage.start, passage.end
     dash = next(
         (at for at in range(first + 1, min(first + _LONGEST + 1, last)) if _is_dash(claims, at)), None
     )
-    if (
-        dash is not None
-        and not _ordains(claims, passage)
-        and "(" not in forms[first:dash]
-        and _names(claims, first, dash)
-    ):
-        return _made(claims, passage, range(first, dash), range(dash + 1, last))
+    if dash is None or _ordains(claims, passage):
+        return None
+    if "(" in forms[first:dash] or not _names(claims, first, dash):
+        return None
+    return range(first, dash), range(dash + 1, last)
+
+
+def _by_verb(claims: Claims, passage: Passage) -> tuple[range, range] | None:
+    """Return term and meaning of «под термином понимается значение», «термин деп ... түшүнүлөт»."""
+    forms, first, last = claims.tokens.forms, passage.start, passage.end
     verb = next((one for name, one, _ in claims.marks(passage) if name == "understood"), None)
     if verb is None:
         return None
@@ -96,9 +105,9 @@ def _definition(claims: Claims, passage: Passage) -> Definition | None:
         begin = first + (forms[first] == "под")
         if begin == first and not _instrumental(forms[first]):  # «преступление признаётся совершённым»
             return None
-        return _made(claims, passage, range(begin, verb), range(verb + 1, last))
+        return range(begin, verb), range(verb + 1, last)
     marker = next((at for at in range(first, verb) if forms[at] == "деп"), None)
-    return _made(claims, passage, range(first, marker), range(marker + 1, verb)) if marker else None
+    return (range(first, marker), range(marker + 1, verb)) if marker else None
 
 
 def _ordains(claims: Claims, passage: Passage) -> bool:
@@ -148,10 +157,13 @@ def _instrumental(form: str) -> bool:
 def _is_dash(claims: Claims, at: int) -> bool:
     """Tell whether a token is a dash between words, not a hyphen: spaces stand on both sides."""
     tokens, text = claims.tokens, claims.act.text
-    spaced = (
-        text[tokens.starts[at] - 1 : tokens.starts[at]].isspace() and text[tokens.ends[at] :][:1].isspace()
+    if tokens.forms[at] not in _DASHES:
+        return False
+    before, behind = (
+        text[tokens.starts[at] - 1 : tokens.starts[at]],
+        text[tokens.ends[at] : tokens.ends[at] + 1],
     )
-    return tokens.forms[at] in _DASHES and spaced
+    return before.isspace() and behind.isspace()
 
 
 def _made(claims: Claims, passage: Passage, term: range, body: range) -> Definition | None:

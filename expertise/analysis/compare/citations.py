@@ -62,6 +62,7 @@ _YEAR = {
     "ru": re.compile(r"\b((?:19|20)\d\d)\s*(?:-\s*)?(?:год\w*|гг?\.)", re.IGNORECASE),
     "ky": re.compile(r"\b((?:19|20)\d\d)\s*-?\s*(?:жыл\w*|ж\.)", re.IGNORECASE),
 }
+_DIGIT = re.compile(r"\d")
 _LAW = re.compile(r"(?:№|\bN)\s*(\d+(?:[-–/]\w+)*)")
 
 
@@ -75,9 +76,10 @@ def citations(text: str, span: Span, language: Language) -> list[Citation]:
 
 
 def _all(text: str, span: Span, language: Language) -> Iterator[Citation]:
-    yield from _dates(text, span, language)
-    for law in _LAW.finditer(text, span.start, span.end):
-        yield Citation("law", Span(*law.span()), (law[1],))
+    if _DIGIT.search(text, span.start, span.end):  # dates and numbers of acts are written in figures
+        yield from _dates(text, span, language)
+        for law in _LAW.finditer(text, span.start, span.end):
+            yield Citation("law", Span(*law.span()), (law[1],))
     for place in places(text, span, language):
         ends = [end for number in place.numbers for end in number if end]
         if ends:

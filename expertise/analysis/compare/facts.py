@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from expertise.analysis.compare.quantities import Read, quantities
 from expertise.language import of
 from expertise.language.tokens import Tokens, tokenize
 from expertise.lexicon.scanner import Hit
-from expertise.lexicon.translation import Translation
+from expertise.lexicon.translation import KINDS, Translation
 
 _DERIVED = 4  # letters by which a word and its derivations are alike
 _STEM = 5  # letters in which a loan word agrees in both languages («кадастровый» - «кадастрдык»)
@@ -67,19 +68,24 @@ class Stretch:
 
 
 class Reader:
-    """Reads the lines of one act into stretches."""
+    """Reads the lines of one act into stretches.
 
-    def __init__(self, act: Act, translation: Translation) -> None:
+    ``words`` are the kinds of the translation lexicon that are looked for. Stems serve to find a line in the
+    other language: without all kinds there are none.
+    """
+
+    def __init__(self, act: Act, translation: Translation, words: frozenset[str] = frozenset(KINDS)) -> None:
         self._act, self._language = act, act.language
         plain = act.language == "ky" and not set("ңөүҢӨҮ").intersection(act.text)
         self._concepts = translation.concepts
-        self._scanner = translation.scanner(act.language, plain)
+        self._scanner = translation.scanner(act.language, plain, words)
+        self._stems = words == frozenset(KINDS)
         self._tokens = tokenize(act.text)
         self._table = self._scanner.table(self._tokens)
-        self._at = 0
+        self._heads: dict[tuple[str, int], tuple[str, str, str]] = {}
 
     def line(self, line: Line) -> Stretch:
-        """Read one line; lines must come in reading order."""
+        """Read one line."""
         act = self._act
         spans = of(self._language).sentences(act.text, line.body, line.span.end)
         sentences = tuple(self._sentence(span) for span in spans)
@@ -89,22 +95,11 @@ class Reader:
         return Stretch(act.text, line.span, facts, stems, marker, line, sentences)
 
     def _sentence(self, span: Span) -> Stretch:
-        tokens = self._tokens
-        first = self._seek(span.start)
-        last = first
-        while last < len(tokens) and tokens.starts[last] < span.end:
-            last += 1
-        self._at = last
+        starts = self._tokens.starts
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         facts = sorted(self._facts(span, first, last), key=lambda f: (f.span.start, f.span.end))
         stems = frozenset(f.value for f in facts if f.kind == "stem")
         return Stretch(self._act.text, span, tuple(facts), stems)
-
-    def _seek(self, offset: int) -> int:
-        starts = self._tokens.starts
-        at = self._at if self._at < len(starts) and starts[self._at] <= offset else 0
-        while at < len(starts) and starts[at] < offset:
-            at += 1
-        return at
 
     def _facts(self, span: Span, first: int, last: int) -> Iterator[Fact]:
         taken: list[Span] = []
@@ -114,7 +109,7 @@ class Reader:
         words = list(self._words(first, last))
         yield from words
         tokens = self._tokens
-        for at in range(first, last):
+        for at in range(first, last) if self._stems else ():
             form = tokens.forms[at]
             if len(form) > _STEM and form[0].isalpha():
                 yield Fact("stem", form[:_STEM], Span(tokens.starts[at], tokens.ends[at]))
@@ -123,28 +118,25 @@ class Reader:
             if not any(read.span.overlaps(other) for other in taken):
                 yield _number(read, units, self._tokens, last)
 
-    def _word(self, hit: Hit) -> str:
-        concept = self._concepts[hit.name]
-        return concept.patterns[self._language][hit.pattern].source.split()[-1][:_DERIVED]
+    def _head(self, hit: Hit) -> tuple[str, str, str]:
+        """Return kind and name of a hit's concept, and the last word of its pattern short of its endings."""
+        known = self._heads.get((hit.name, hit.pattern))
+        if known is None:
+            concept = self._concepts[hit.name]
+            word = concept.patterns[self._language][hit.pattern].source.split()[-1][:_DERIVED]
+            known = self._heads[hit.name, hit.pattern] = (concept.kind, concept.name, word)
+        return known
 
     def _words(self, first: int, last: int) -> Iterator[Fact]:
         tokens = self._tokens
-        found = [
-            (
-                hit.name.partition(":"),
-                Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]),
-                self._word(hit),
-            )
-            for hit in self._scanner.scan(self._table, first, last)
-        ]
-        found.sort(key=lambda hit: (hit[1].start, -hit[1].end))
+        found = self._scanner.scan(self._table, first, last)
+        found.sort(key=lambda hit: (hit.start, -hit.end))
         reach: dict[str, int] = {}
-        for (kind, _, name), span, word in found:
-            if kind in _FREE or span.start >= reach.get(
-                kind, -1
-            ):  # of overlapping words the first reads best
-                reach[kind] = span.end
-                yield Fact(kind, name, span, word=word)
+        for hit in found:
+            kind, name, word = self._head(hit)
+            if kind in _FREE or hit.start >= reach.get(kind, -1):  # of overlapping words the first reads best
+                reach[kind] = hit.end
+                yield Fact(kind, name, Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]), word=word)
 
 
 def _number(read: Read, units: dict[int, Fact], tokens: Tokens, last: int) -> Fact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from expertise.act import Language, Span
@@ -37,6 +38,7 @@ _COMPOUND_UNITS = {
 _RU_SHARE = re.compile(
     r"(?P<two>втор(?:ой|ых))|(?P<three>трет(?:ь|и|ью|ей|ям|ями|ях|ьих))|(?P<four>четверт(?:ь|и|ью|ей|ых|ями))$"
 )
+_RU_ONE = {"треть": "1/3", "четверть": "1/4"}
 _DIVISORS = {"two": 2, "three": 3, "four": 4}
 _KY_SHARE = {"экиден": 2, "үчтөн": 3, "төрттөн": 4, "бештен": 5, "ондон": 10}
 _KY_TOP = re.compile("(?P<n1>бир)|(?P<n2>эки)|(?P<n3>үч)|(?P<n4>төрт)")
@@ -51,8 +53,9 @@ def quantities(tokens: Tokens, first: int, last: int, language: Language) -> Ite
     """Yield the numbers among tokens ``[first, last)`` in order; «5 (пять)» is one number."""
     at = first
     previous: Read | None = None
+    forms = tokens.forms
     while at < last:
-        read = _read(tokens, at, last, language)
+        read = _read(tokens, at, last, language) if _begins(forms[at], language) else None
         if read is None:
             at += 1
             continue
@@ -61,6 +64,16 @@ def quantities(tokens: Tokens, first: int, last: int, language: Language) -> Ite
             continue
         previous = read
         yield read
+
+
+@lru_cache(maxsize=100_000)
+def _begins(form: str, language: Language) -> bool:
+    """Tell whether a number may begin with a form; most words are passed over by this."""
+    if form[0].isdigit() or _HALF[language].match(form) or of(language).number([form]) is not None:
+        return True
+    if language == "ky":
+        return form in _KY_SHARE
+    return form in _RU_ONE or bool(_COMPOUND.match(form) or _TWICE.match(form))
 
 
 def _bracketed(tokens: Tokens, previous: Read, read: Read) -> bool:
@@ -123,8 +136,8 @@ def _share(tokens: Tokens, at: int, last: int, language: Language) -> Read | Non
         top = _KY_TOP.match(following) if form in _KY_SHARE else None
         value = f"{top.lastgroup[1:]}/{_KY_SHARE[form]}" if top and top.lastgroup else ""
         return _made(tokens, at, at + 2, value) if value else None
-    if form in ("треть", "четверть"):
-        return _made(tokens, at, at + 1, f"1/{3 if form == 'треть' else 4}")
+    if form in _RU_ONE:
+        return _made(tokens, at, at + 1, _RU_ONE[form])
     below = _RU_SHARE.fullmatch(following)
     over = of(language).number([form]) if below else None
     return _made(tokens, at, at + 2, f"{over}/{_DIVISORS[str(below.lastgroup)]}") if below and over else None
