@@ -132,6 +132,17 @@ def _unit_at(place: Texts, done: Sequence[Examination]) -> str:
     )
 
 
+def by_body(cases: Iterable[Case]) -> dict[str, list[str]]:
+    """Return the keys of acts by the body that adopted them, as named in Russian, else in Kyrgyz.
+
+    Acts that name none stand under an empty name.
+    """
+    found: dict[str, list[str]] = {}
+    for case in cases:
+        found.setdefault(case.bodies.get("ru") or case.bodies.get("ky") or "", []).append(case.key)
+    return found
+
+
 def letter(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:
     """Return the files of a letter as it would be sent: letter.ru.docx, letter.ru.pdf, the same in Kyrgyz.
 

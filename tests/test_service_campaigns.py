@@ -156,6 +156,15 @@ def test_a_letter_is_kept_as_sent_and_its_answer_recorded(desk, begun):
     assert (sent.reply["verdict"], sent.reply["number"]) == ("partly", "2")
 
 
+def test_acts_go_by_the_body_that_adopted_them():
+    def case(key, **bodies):
+        return service_campaigns.Case(key, "А", ((f"{key}.docx", key),), {}, bodies)
+
+    cases = [case("a", ru="Кабинет"), case("b", ky="Жергилик"), case("c"), case("d", ru="Кабинет", ky="К")]
+    found = service_campaign_papers.by_body(cases)
+    assert found == {"Кабинет": ["a", "d"], "Жергилик": ["b"], "": ["c"]}
+
+
 def test_the_report_names_letters_answers_and_days_of_answer(desk, begun):
     whole = taken(desk, begun)
     case = whole.cases[1]

@@ -36,11 +36,15 @@ def letters(whole: campaigns.Campaign) -> None:
 
 
 def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
+    first = next(iter(papers.by_body(ready.values()).values()))
     keys = st.multiselect(
-        say("campaign-letter-cases"), list(ready), list(ready), key="letter-cases", select_all=False,
+        say("campaign-letter-cases"), list(ready), first, key="letter-cases", select_all=False,
         placeholder=say("campaign-pick"),
         format_func=lambda key: ready[key].title(tongue()),
     )  # fmt: skip
+    named = [body for body in papers.by_body(ready[key] for key in keys) if body]
+    if len(named) > 1:
+        st.warning(say("campaign-letter-bodies", bodies=plain("; ".join(named))))
     bodies = [ready[key].bodies for key in keys]
     left, right = st.columns(2)
     body = {

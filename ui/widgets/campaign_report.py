@@ -30,10 +30,15 @@ def report(whole: campaigns.Campaign) -> None:
         except ExpertiseError as error:
             st.error(trouble(error))
             return
-        st.session_state["campaign-report"] = (whole.id, made)
+        st.session_state["campaign-report"] = (_state(whole), made)
     held = st.session_state.get("campaign-report")
-    if held and held[0] == whole.id:
+    if held and held[0] == _state(whole):
         files(held[1], "report")
+
+
+def _state(whole: campaigns.Campaign) -> tuple[str, str]:
+    """Return what a report was made of: once anything was decided since, it is not offered any more."""
+    return whole.id, desk().store.head()[1]
 
 
 def files(made: Mapping[str, bytes], name: str) -> None:
