@@ -1,11 +1,11 @@
-"""Acts for a campaign: those chosen of a run, those a query of the corpus means, those that a list names."""
+"""Acts for a campaign: chosen of a run, meant by a query of the corpus, named by a list, on the desk."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,25 @@ def of_query(desk: Desk, asked: str, most: int) -> list[Case]:
         if len(found) > most:
             raise WrongUse("campaign-large", count=len(found), most=most)
         return [_of_corpus(corpus, uri, languages) for uri, languages in found.items()]
+
+
+def of_drafts(desk: Desk, drafts: Iterable[str]) -> list[Case]:
+    """Return drafts of the desk as acts of a campaign; what was decided on them counts there.
+
+    Raises WrongUse ``unknown-draft``.
+    """
+    return [_of_draft(desk, draft) for draft in dict.fromkeys(drafts)]
+
+
+def _of_draft(desk: Desk, draft: str) -> Case:
+    desk.store.require(draft)
+    acts = {text.file: desk.examination(text.id).act for text in desk.texts(draft)}
+    rows = [
+        {"file": file, "sha256": act.sha256, "language": act.language, "title": act.requisites.title,
+         "body": act.requisites.body}
+        for file, act in acts.items()
+    ]  # fmt: skip
+    return replace(_case(rows, Source()), drafts=(draft,))
 
 
 def of_list(desk: Desk, text: str, run: Run | None = None) -> Listed:

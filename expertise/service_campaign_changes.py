@@ -26,7 +26,7 @@ from expertise.review.campaigns import (
 )
 from expertise.review.journal import Entry
 from expertise.review.typed import settled
-from expertise.service_campaigns import MOST, Plan, handed_out, named, stated
+from expertise.service_campaigns import MOST, Plan, handed_out, named, prepare, stated
 from expertise.service_desk import Desk
 
 
@@ -127,6 +127,7 @@ def add(desk: Desk, name: str, cases: Iterable[Case]) -> Came:
         return {"cases": came, "keys": back} if came or back else {}
 
     _enter(desk, name, ADD, payload)
+    prepare(desk, [draft for case in given for draft in case.drafts], fold(desk.store.entries(name)).deadline)
     return counted
 
 

@@ -22,7 +22,7 @@ from expertise.service_sources import Source, act_of
 
 __all__ = [
     "FORM", "MOST", "Campaign", "Case", "Change", "Plan", "Sent", "Share", "campaign", "campaigns", "create",
-    "handed_out", "named", "shares", "stated", "take",
+    "handed_out", "named", "prepare", "shares", "stated", "take",
 ]  # fmt: skip
 FORM = "prosecutor-act"
 #: More acts than people can examine together; a larger set is several campaigns.
@@ -69,7 +69,18 @@ def create(desk: Desk, cases: Sequence[Case], plan: Plan) -> str:
     }  # fmt: skip
     book = desk.store.add_draft(desk.person, f"campaign:{uuid.uuid4().hex}", {BOOK: KIND})
     desk.store.enter(book, desk.person, KIND, payload)
+    prepare(desk, [name for case in cases for name in case.drafts], plan.deadline)
     return book
+
+
+def prepare(desk: Desk, drafts: Iterable[str], deadline: str) -> None:
+    """Give drafts that join a campaign the prosecutor's form and its deadline; what they have stays."""
+    for draft in drafts:
+        state = desk.state(draft)
+        values = {"form": FORM, "deadline": deadline}
+        fresh = {name: value for name, value in values.items() if value and not state.requisites.get(name)}
+        if not state.is_signed:
+            desk.set_requisites(draft, fresh)
 
 
 def stated(texts: Mapping[str, str]) -> dict[str, str]:
@@ -128,11 +139,7 @@ def _take(desk: Desk, whole: Campaign, case: Case) -> None:
         if isinstance(each.error, ExpertiseError):
             raise each.error
     drafts = list(dict.fromkeys(each.draft for each in received))
-    for draft in drafts:
-        said = desk.state(draft).requisites
-        values = {"form": FORM, "deadline": whole.deadline}
-        fresh = {name: value for name, value in values.items() if value and not said.get(name)}
-        desk.set_requisites(draft, fresh)
+    prepare(desk, drafts, whole.deadline)
     desk.store.enter(whole.id, desk.person, TAKEN, {"case": case.key, "drafts": drafts})
 
 

@@ -190,6 +190,30 @@ def test_a_list_names_files_of_a_run_and_each_act_once(desk, tmp_path):
     assert [error for _, error in service_campaigns.take(desk, whole, whole.cases)] == [None] * 3
 
 
+def test_drafts_of_the_desk_join_with_what_was_decided(desk, run):
+    act = next(a for a in run[1].ranked() if a.language == "ru")
+    draft = service_sources.to_desk(desk, run[0], act.file, act.sha256).draft
+    files = [("a.txt", RU.format(day=9, year=2022, number=9, subject="реестр").encode())]
+    (received,) = desk.receive(files)
+    desk.set_requisites(received.draft, {"form": "ministry-draft"})
+    cases = service_campaign_acts.of_drafts(desk, [draft, received.draft, draft])
+    assert [(case.files, case.drafts) for case in cases] == [
+        (((f"{ONE}/ru", act.sha256),), (draft,)),
+        ((("a.txt", desk.texts(received.draft)[0].sha256),), (received.draft,)),
+    ]
+    name = service_campaigns.create(desk, cases, Plan({"ru": "Со стола"}, "2027-01-01", ()))
+    whole = service_campaigns.campaign(desk, name)
+    assert [case.drafts for case in whole.cases] == [(draft,), (received.draft,)]
+    said = [desk.state(d).requisites for d in (draft, received.draft)]
+    assert [(each["form"], each["deadline"]) for each in said] == [
+        ("prosecutor-act", "2027-01-01"), ("ministry-draft", "2027-01-01")
+    ]  # fmt: skip
+    (share,) = service_campaigns.shares(desk, whole)
+    assert (share.cases, share.taken) == (2, 2)
+    with pytest.raises(WrongUse, match="unknown-draft"):
+        service_campaign_acts.of_drafts(desk, ["nothing"])
+
+
 def test_a_list_from_windows_is_read_and_one_too_long_refused(desk):
     assert service_campaign_acts.decoded("Закон № 13".encode("cp1251")) == "Закон № 13"
     assert service_campaign_acts.decoded("\ufeffМыйзам № 13".encode()) == "Мыйзам № 13"

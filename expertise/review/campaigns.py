@@ -29,7 +29,8 @@ class Case:
 
     ``titles`` and ``bodies`` are by language. ``place`` is the folder that files' names start from,
     ``database`` the corpus that acts of one are held in. ``drafts`` of the desk are none until the act is
-    taken; ``dropped`` is the reason why it is no longer in the campaign, empty while it is.
+    taken, unless it came from there; ``dropped`` is the reason why it is no longer in the campaign, empty
+    while it is.
     """
 
     key: str
@@ -51,7 +52,7 @@ class Case:
         return {
             "key": self.key, "person": self.person, "files": [list(each) for each in self.files],
             "titles": dict(self.titles), "bodies": dict(self.bodies), "place": self.place,
-            "database": self.database,
+            "database": self.database, "drafts": list(self.drafts),
         }  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def _cases(records: Sequence[Mapping[str, Any]], whole: Mapping[str, Any]) -> It
     for c in records:
         yield Case(
             c["key"], c["person"], tuple((file, sha) for file, sha in c["files"]), c["titles"], c["bodies"],
-            (), c.get("place", whole.get("place", "")), c.get("database", ""),
+            tuple(c.get("drafts", ())), c.get("place", whole.get("place", "")), c.get("database", ""),
         )  # fmt: skip
 
 

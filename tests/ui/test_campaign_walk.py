@@ -47,7 +47,11 @@ def opened(page, name):
 
 
 def picked(page, box):
-    page.locator(f"[class*=st-key-{box}] input").first.click()
+    field = page.locator(f"[class*=st-key-{box}] input").first
+    field.click()
+    page.wait_for_timeout(1000)
+    if not page.locator("[role=option]").count():  # the list closed when the page moved under it
+        field.press("ArrowDown")
     page.locator("[role=option]").first.click()
     page.keyboard.press("Escape")
 
@@ -139,3 +143,11 @@ def test_a_list_tells_its_bad_lines_and_a_run_adds_to_it(page, server, words, la
     page.mouse.click(box["x"] + 15, box["y"] + 52)
     page.locator(".st-key-run-to-desk button").first.click()
     page.get_by_test_id("mark").first.wait_for()
+    page.goto(f"{desk.address}/campaigns")
+    page.locator(".st-key-campaign-take-all button").first.wait_for()
+    opened(page, say("start"))
+    page.locator(".st-key-start-way button").nth(2).click()
+    still(page)
+    picked(page, "start-desk")
+    pressed(page, say("find"))
+    page.get_by_text(say("found", count=1)).wait_for()

@@ -1,4 +1,4 @@
-"""Find acts for a campaign: by a query of the corpus, or by a list pasted or uploaded."""
+"""Find acts for a campaign: by a query of the corpus, by a list pasted or uploaded, among the drafts."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ _SHOWN, _PAGE = 100, 6
 def find(name: str) -> Sequence[campaigns.Case]:
     """Ask, show what was found and which lines name nothing, and return what was found."""
     way = st.segmented_control(
-        say("campaign-way"), ("query", "list"), default="query", required=True, key=f"{name}-way",
+        say("campaign-way"), ("query", "list", "desk"), default="query", required=True, key=f"{name}-way",
         format_func=lambda each: say(f"campaign-way-{each}"), label_visibility="collapsed",
     )  # fmt: skip
     with st.form(f"{name}-find", border=False):
-        ask = _query if way == "query" else _list
-        asked = ask(name)
+        asked = {"query": _query, "list": _list, "desk": _desk}[way](name)
         if st.form_submit_button(say("campaign-find")):
             st.session_state.pop(f"{name}-found", None)
             try:
@@ -54,7 +53,17 @@ def _list(name: str) -> str:
     return "\n".join([written, *([acts.decoded(file.getvalue())] if file else [])])
 
 
-def _looked_up(way: str, asked: str) -> acts.Listed:
+def _desk(name: str) -> list[str]:
+    held = {draft.draft: draft.title(tongue()) or say("untitled") for draft in desk().drafts()}
+    return st.multiselect(
+        say("campaign-desk"), list(held), key=f"{name}-desk", placeholder=say("campaign-pick"),
+        help=say("campaign-desk-help"), select_all=False, format_func=held.__getitem__,
+    )  # fmt: skip
+
+
+def _looked_up(way: str, asked: str | list[str]) -> acts.Listed:
+    if not isinstance(asked, str):
+        return acts.Listed(tuple(acts.of_drafts(desk(), asked)), ())
     if way == "list":
         return acts.of_list(desk(), asked, kept_run())
     return acts.Listed(tuple(acts.of_query(desk(), asked, campaigns.MOST)), ())
