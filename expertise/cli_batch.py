@@ -42,6 +42,7 @@ def batch(
     database: Annotated[
         Path | None, typer.Option("--corpus-db", metavar="DB", help=help_text("corpus-db"))
     ] = None,
+    references: Annotated[bool, typer.Option("--references", help=help_text("batch-references"))] = False,
     workers: Annotated[
         int | None, typer.Option("--workers", metavar="N", min=1, help=help_text("batch-workers"))
     ] = None,
@@ -60,7 +61,7 @@ def batch(
         from expertise import service_batch, service_corpus
 
         order = service_batch.Order(
-            output, tuple(paths or ()), query, database or service_corpus.default(), resume,
+            output, tuple(paths or ()), query, database or service_corpus.default(), references, resume,
             workers or service_batch.workers(), dask, methodology, everything, tongue, not without_workbook,
             seconds,
         )  # fmt: skip

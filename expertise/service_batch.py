@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from expertise.batch.pool import Limits, Pool
 from expertise.batch.rows import unpacked
 from expertise.batch.run import Standing, settle_all
 from expertise.batch.schemas import SCHEMAS
+from expertise.batch.sinks import Apart, Sink
 from expertise.batch.task import Answer, Executor, Settings, Task
 from expertise.batch.workbook import Workbook
 from expertise.corpus import selection
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 WORKBOOK = "results.xlsx"
+_MANY = 500  # files from which on the workbook is worth a process of its own
 Watch = Callable[[Standing], None]
 
 
@@ -38,6 +41,7 @@ class Order:
     """What a run is asked for; with ``resume`` files and acts are those of the run that stands in ``folder``.
 
     ``query`` adds the acts of a corpus (see corpus.selection), of the one in ``database``; None adds none.
+    With ``references`` those of all acts are looked up there, so that a changed corpus checks all anew.
 
     ``dask`` is the address of a scheduler, empty for ``workers`` processes on this machine; ``seconds`` are
     what one file may take there.
@@ -47,6 +51,7 @@ class Order:
     arguments: tuple[str, ...] = ()
     query: str | None = None
     database: Path = Path()
+    references: bool = False
     resume: bool = False
     workers: int = 1
     dask: str = ""
@@ -76,22 +81,28 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
     ``watch`` hears how far the run is, ``writing`` that the tables are being written. Without ``resume``
     every file is looked at, and those whose bytes and release are as before are not checked again; with it
     the run that was stopped goes on where it was. Raises WrongUse: ``nothing-to-resume``,
-    ``nothing-to-check``, what Ledger, Corpus, a query and the executors raise; BadLexicon.
+    ``nothing-to-check``, ``corpus-changed`` where the corpus became another while references were looked
+    up in it, what Ledger, Corpus, a query and the executors raise; BadLexicon.
     """
     if order.resume and not (order.folder / FOLDER / DATABASE).is_file():
         raise WrongUse("nothing-to-resume", folder=str(order.folder))
     if not order.resume and not order.arguments and order.query is None:
         raise WrongUse("nothing-to-check")
-    if order.query is not None:
+    if order.query is not None or order.references:
         with closing(Corpus.open(order.database)):
-            selection.query(order.query)  # what is wrong with it is told before anything is written
+            selection.query(order.query or "")  # what is wrong with it is told before anything is written
     lexicon = service.open_lexicon(order.methodology)
-    asked, versions = service_examine.settings(lexicon, order.methodology, everything=order.everything)
     ledger = Ledger(order.folder)
     try:
         number = _planned(ledger, order)
+        corpus = ledger.said("asked")["database"] if ledger.said("asked").get("references") else ""
+        asked, versions = service_examine.settings(
+            lexicon, order.methodology, everything=order.everything, corpus=corpus
+        )
         executor = _executor(order, asked)
         settle_all(ledger, number, asked.release, executor, _unlisted, watch, _is_failure)
+        if corpus and service_examine.state(corpus) != versions["corpus"]:
+            raise WrongUse("corpus-changed", file=corpus)
         return _export(ledger, order, versions, lexicon.messages, writing)
     finally:
         ledger.close()
@@ -103,7 +114,10 @@ def _planned(ledger: Ledger, order: Order) -> int:
     if not (order.resume and number):
         number += 1
         database = str(order.database.absolute())
-        asked = {"arguments": list(order.arguments), "query": order.query, "database": database}
+        asked = {
+            "arguments": list(order.arguments), "query": order.query, "database": database,
+            "references": order.references,
+        }  # fmt: skip
         ledger.say(run=number, asked=asked, place=os.getcwd(), corpus="")
     if ledger.said("planned", 0) != number:
         _plan(ledger, order.folder, number)
@@ -152,10 +166,12 @@ def _export(
     writing: Callable[[], None],
 ) -> Finished:
     """Write the tables, unless those that stand there say the same already."""
-    head = {"versions": {**versions, "corpus": ledger.said("corpus")}, "folder": ledger.said("place")}
     asked = ledger.said("asked")
-    if asked["query"] is not None:
-        head["database"] = asked["database"]
+    head = {
+        "versions": {**versions, "corpus": ledger.said("corpus") or versions["corpus"]},
+        "folder": ledger.said("place"),
+        **({"database": asked["database"]} if asked["query"] is not None else {}),
+    }
     made_of = [head, asked, order.language, order.workbook]
     names = [results.SUMMARY, results.LINES, *(f"{name}.parquet" for name in SCHEMAS)]
     names += [WORKBOOK] if order.workbook else []
@@ -166,9 +182,9 @@ def _export(
     def say(code: str, parameters: Mapping[str, str], language: str) -> str:
         return service.render(ExpertiseError(code, **parameters), words[language])
 
-    def book(path: Path) -> Workbook:
-        return Workbook(path, words[order.language], order.language)
-
+    book: Callable[[Path], Sink] = partial(Workbook, words=words[order.language], language=order.language)
+    if ledger.counts(int(ledger.said("run")))[0] >= _MANY:  # two thirds of the time for tables are its own
+        book = partial(Apart, book)
     made = results.rows_of(ledger, copies.find(ledger), say, order.language)
     if not order.workbook:
         (order.folder / WORKBOOK).unlink(missing_ok=True)

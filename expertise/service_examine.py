@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
@@ -26,11 +27,23 @@ PASSING = frozenset(
 _OFFICE = frozenset({".doc", ".rtf", ".odt"})
 
 
-def settings(lexicon: Lexicon, methodology: str, *, everything: bool) -> tuple[Settings, dict[str, str]]:
-    """Return what workers are told, and the versions that the findings will rest on."""
+def settings(
+    lexicon: Lexicon, methodology: str, *, everything: bool, corpus: str = ""
+) -> tuple[Settings, dict[str, str]]:
+    """Return what workers are told, and the versions that the findings will rest on.
+
+    ``corpus`` is the database that references are looked up in; its present state is one of the versions.
+    Raises WrongUse for one that cannot be opened.
+    """
     view = "all" if everything else "default"
-    names = release.versions(lexicon.digest, methodology, view)
-    return Settings(methodology, everything, release.release(names)), names
+    names = release.versions(lexicon.digest, methodology, view, state(corpus) if corpus else "")
+    return Settings(methodology, everything, release.release(names), corpus), names
+
+
+def state(database: str) -> str:
+    """Return the digest of what a corpus holds now."""
+    with closing(Corpus.open(Path(database))) as corpus:
+        return corpus.state.digest
 
 
 def examine(task: Task, asked: Settings) -> Answer:
@@ -43,10 +56,11 @@ def examine(task: Task, asked: Settings) -> Answer:
     if _is_known(task):
         return Answer(task.file, task.known, b"")
     view = service.View(everything=asked.everything)
+    corpus = _corpus(asked.corpus) if asked.corpus else None
     if held := in_corpus(task.path):
-        checked = service.check_loaded(task.file, partial(_of_corpus, *held), lexicon, view)
+        checked = service.check_loaded(task.file, partial(_of_corpus, *held), lexicon, view, (), corpus)
     else:
-        checked = next(iter(service.check_files([task.path], lexicon, view)))
+        checked = next(iter(service.check_files([task.path], lexicon, view, (), corpus)))
     if checked.error:
         return failed(task, checked.error, checked.sha256)
     assert checked.result is not None
@@ -102,7 +116,7 @@ def _of_corpus(language: str, uri: str, database: str) -> Act:
     return found
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _corpus(database: str) -> Corpus:
     return Corpus.open(Path(database))
 
@@ -139,7 +153,7 @@ def _without_file(record: dict[str, object]) -> dict[str, object]:
 @cache
 def _lexicon(asked: Settings) -> Lexicon:
     lexicon = service.open_lexicon(asked.methodology)
-    own, names = settings(lexicon, asked.methodology, everything=asked.everything)
+    own, names = settings(lexicon, asked.methodology, everything=asked.everything, corpus=asked.corpus)
     if own.release != asked.release:
         raise WrongUse("cluster-differs", engine=names["engine"], libraries=names["libraries"])
     return lexicon

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,23 +20,13 @@ from expertise.batch.copies import Copies, Place
 from expertise.batch.ledger import FOLDER, Ledger, Settled
 from expertise.batch.rows import Kept, unpacked
 from expertise.batch.schemas import PARTS, SCHEMAS
+from expertise.batch.sinks import Row, Sink
 
 SUMMARY, LINES, WRITING = "summary.json", "results.jsonl", "writing"
 _ROWS = 10_000  # of a row group: what is in memory at once
 _IN_TABLE = frozenset(SCHEMAS["findings"].names)
-Row = dict[str, Any]
 #: Renders the error of a failure: code, parameters, language.
 Say = Callable[[str, Mapping[str, str], str], str]
-
-
-class Sink(Protocol):
-    """Whatever takes rows of the tables beside Parquet (a workbook)."""
-
-    def row(self, table: str, row: Row) -> None:
-        """Take one row of a table."""
-
-    def close(self) -> None:
-        """Finish the file."""
 
 
 @dataclass(frozen=True, slots=True)

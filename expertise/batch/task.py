@@ -21,11 +21,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is the same for all tasks of a run; ``release`` is what a worker has to be of (see release)."""
+    """What is the same for all tasks of a run; ``release`` is what a worker has to be of (see release).
+
+    ``corpus`` is the database that references are looked up in, empty for none.
+    """
 
     methodology: str
     everything: bool
     release: str
+    corpus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,3 +127,49 @@ def test_the_command_takes_files_and_acts_together(corpus, tmp_path):
     missing = run("batch", "--corpus", "x", "--corpus-db", "none.db", "--output", "other", cwd=tmp_path)
     assert missing.returncode == 2
     assert not (tmp_path / "other").exists()
+
+
+def test_references_are_looked_up_only_when_asked_and_again_when_the_corpus_changes(corpus, tmp_path):
+    body = "Лицензия выдаётся в порядке, установленном Законом Кыргызской Республики «{title}» от {day} № 14."
+    with closing(Corpus.open(corpus)) as held:
+        repealed = next(work for work in held.works() if work.uri.endswith("/14"))
+        standing = next(work for work in held.works() if work.uri.endswith("/13"))
+        title = held.act(repealed.uri, "ru").requisites.title
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        RU.format(day=1, year=2026, number=1, subject="проект")
+        + "\nСтатья 9. Порядок\n\n"
+        + body.format(title=title, day="4 мая 2021 года")
+        + "\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "out"
+
+    def references(*, asked: bool) -> list[str]:
+        order = Order(folder, (str(draft),), database=corpus, references=asked, workers=1)
+        service_batch.run(order, lambda _: None)
+        found = service_batch.opened(folder).table("findings", ["rule", "evidence"]).to_pylist()
+        return [row["rule"] for row in found if row["rule"].startswith("C-REF")]
+
+    assert references(asked=False) == []
+    assert references(asked=True) == ["C-REF-05"]
+    first = service_batch.opened(folder).summary["versions"]["corpus"]
+    mark(corpus, repealed.uri, Standing("in-force", date(2025, 1, 1), "hand", ""))
+    mark(corpus, standing.uri, Standing("repealed", date(2025, 1, 1), "hand", ""))
+    assert references(asked=True) == []
+    assert service_batch.opened(folder).summary["versions"]["corpus"] != first
+
+
+def test_a_corpus_that_changes_during_the_run_ends_it(corpus, tmp_path):
+    order = Order(tmp_path / "out", query="", database=corpus, references=True, workers=1)
+    with closing(Corpus.open(corpus)) as held:
+        uri = next(work.uri for work in held.works() if work.uri.endswith("/12"))
+
+    def meddle(standing: object) -> None:
+        if standing.done == standing.total:
+            mark(corpus, uri, Standing("repealed", date(2025, 1, 1), "hand", ""))
+
+    with pytest.raises(WrongUse, match="corpus-changed"):
+        service_batch.run(order, meddle)
+    assert not (tmp_path / "out" / "summary.json").exists()
+    assert service_batch.run(order, lambda _: None).summary["files"] == 3
