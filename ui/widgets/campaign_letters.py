@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 from office import day, desk, plain, say, tongue, trouble
-from widgets.campaign_report import files
+from widgets.campaign_report import files, state_of
 
 from expertise import service_campaign_papers as papers
 from expertise import service_campaigns as campaigns
@@ -16,13 +16,8 @@ from expertise.errors import ExpertiseError
 def letters(whole: campaigns.Campaign) -> None:
     """Write a letter, then the letters that were sent."""
     st.caption(say("campaign-letter-about"))
-    # Most acts have no decision yet: their conclusions need not be made to know that nothing was taken there.
-    begun = {draft.draft for draft in desk().drafts(hidden=True) if draft.decided or draft.own}
-    ready = {
-        case.key: case
-        for case in whole.cases
-        if begun.intersection(case.drafts) and any(p.proposals for p in papers.parts(desk(), [case]))
-    }
+    keys = _ready(whole)
+    ready = {case.key: case for case in whole.cases if case.key in keys}
     if ready:
         _write(whole, ready)
     else:
@@ -33,6 +28,23 @@ def letters(whole: campaigns.Campaign) -> None:
     for sent in reversed(whole.letters):
         with st.container(border=True, key=f"letter-{sent.seq}"):
             _sent(whole, sent)
+
+
+def _ready(whole: campaigns.Campaign) -> frozenset[str]:
+    """Return the keys of the acts on which something was taken; looked up anew once anything was entered."""
+    held = st.session_state.get("letter-ready")
+    if held and held[0] == state_of(whole):
+        return frozenset(held[1])
+    # Most acts have no decision yet: their conclusions need not be made to know that nothing was taken there.
+    begun = {draft.draft for draft in desk().drafts(hidden=True) if draft.decided or draft.own}
+    with st.spinner(say("campaign-letter-look")):
+        found = frozenset(
+            case.key
+            for case in whole.cases
+            if begun.intersection(case.drafts) and any(p.proposals for p in papers.parts(desk(), [case]))
+        )
+    st.session_state["letter-ready"] = (state_of(whole), found)
+    return found
 
 
 def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:

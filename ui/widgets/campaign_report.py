@@ -30,14 +30,14 @@ def report(whole: campaigns.Campaign) -> None:
         except ExpertiseError as error:
             st.error(trouble(error))
             return
-        st.session_state["campaign-report"] = (_state(whole), made)
+        st.session_state["campaign-report"] = (state_of(whole), made)
     held = st.session_state.get("campaign-report")
-    if held and held[0] == _state(whole):
+    if held and held[0] == state_of(whole):
         files(held[1], "report")
 
 
-def _state(whole: campaigns.Campaign) -> tuple[str, str]:
-    """Return what a report was made of: once anything was decided since, it is not offered any more."""
+def state_of(whole: campaigns.Campaign) -> tuple[str, str]:
+    """Return what anything made of decisions rests on: it is another once anything was entered since."""
     return whole.id, desk().store.head()[1]
 
 
