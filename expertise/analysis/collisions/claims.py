@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from expertise.act import Act, Line, Span
+from expertise.act import Act, Span
 from expertise.analysis.collisions.actors import Actors, Named
 from expertise.analysis.collisions.claim import Claim, Clause, Mark, Source
 from expertise.analysis.collisions.clauses import clauses
@@ -44,7 +44,7 @@ class Claims:
         self._scanner = words.scanner(act.language, plain)
         self._table = self._scanner.table(self.tokens)
         self._reader = Reader(act, lexicon.translation, _WORDS)
-        self._lines: dict[int, dict[int, Stretch]] = {}
+        self._stretches: dict[int, Stretch] = {}
         self._leads: dict[int, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
         self._marks: dict[int, list[Mark]] = {}
 
@@ -66,10 +66,9 @@ class Claims:
 
     def stretch(self, passage: Passage) -> Stretch:
         """Return the facts of a passage that do not belong to its matter."""
-        line = self.act.lines[passage.line]
-        if passage.line not in self._lines:
-            self._lines[passage.line] = _by_start(self._reader, line)
-        return self._lines[passage.line][passage.span.start]
+        if passage.start not in self._stretches:
+            self._stretches[passage.start] = self._reader.sentence(passage.span)
+        return self._stretches[passage.start]
 
     def marks(self, passage: Passage) -> list[Mark]:
         """Return the marks of a passage with their token ranges."""
@@ -147,7 +146,3 @@ class Claims:
 
 def _beside(one: range, other: range) -> bool:
     return bool(one and other) and max(one[0] - other[-1], other[0] - one[-1]) <= _REACH
-
-
-def _by_start(reader: Reader, line: Line) -> dict[int, Stretch]:
-    return {sentence.span.start: sentence for sentence in reader.line(line).sentences}

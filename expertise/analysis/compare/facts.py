@@ -88,13 +88,14 @@ class Reader:
         """Read one line."""
         act = self._act
         spans = of(self._language).sentences(act.text, line.body, line.span.end)
-        sentences = tuple(self._sentence(span) for span in spans)
+        sentences = tuple(self.sentence(span) for span in spans)
         facts = tuple(fact for sentence in sentences for fact in sentence.facts)
         stems = frozenset(stem for sentence in sentences for stem in sentence.stems)
         marker = act.text[line.span.start : line.body].strip().rstrip(".)")
         return Stretch(act.text, line.span, facts, stems, marker, line, sentences)
 
-    def _sentence(self, span: Span) -> Stretch:
+    def sentence(self, span: Span) -> Stretch:
+        """Read one sentence."""
         starts = self._tokens.starts
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         facts = sorted(self._facts(span, first, last), key=lambda f: (f.span.start, f.span.end))
