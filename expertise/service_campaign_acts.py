@@ -99,8 +99,8 @@ def of_list(desk: Desk, text: str, run: Run | None = None) -> Listed:
     """Return the acts that lines name: a URI, number and date, or the name of a file of ``run``.
 
     A URI that ends in «/ru» or «/ky» means that text alone. Of a line with several cells (tab, «;») the first
-    one counts that names an act. What names none is told with its reason. Raises WrongUse ``list-long``, and
-    as ``Corpus.open`` for a corpus that is damaged.
+    one counts that names an act. What names none is told with its reason: ``list-unknown``,
+    ``list-not-held``, ``list-many``, what the corpus raises. Raises WrongUse ``list-long``.
     """
     lines = [(place, line.strip()) for place, line in enumerate(text.splitlines(), 1) if line.strip()]
     if len(lines) > _LONGEST:
@@ -184,13 +184,16 @@ class _Named:
             self._corpus.close()
 
     def by(self, line: str) -> list[Case]:
-        """Return the acts that a line names. Raises WrongUse: ``list-unknown``, ``list-many``, as Corpus."""
-        cells = [cell.strip().strip('"') for cell in re.split(r"[\t;]", line)]
-        for cell in dict.fromkeys((line, *filter(None, cells))):
+        """Return the acts that a line names. Raises WrongUse, see ``of_list``."""
+        parts = [cell.strip().strip('"') for cell in re.split(r"[\t;]", line)]
+        cells = dict.fromkeys((line, *filter(None, parts)))
+        for cell in cells:
             if uri := _URI.fullmatch(cell):
                 return [self._of_uri(f"/{uri[1]}", uri[2])]
             if found := self._of_file(cell) or self._of_number(cell):
                 return found
+        if any(all(_numbered(cell)) for cell in cells):
+            raise WrongUse("list-not-held", text=line)
         raise WrongUse("list-unknown", text=line)
 
     def _open(self) -> Corpus:

@@ -155,7 +155,8 @@ LINES = [
     ("№ 12 от 2 мая 2015 года", "list-many"),
     (f"{THREE}/ky", "corpus-no-text"),
     ("/akn/kg/act/law/1999-01-01/1", "corpus-unknown-act"),
-    ("№ 99 от 2 мая 2015 года", "list-unknown"),
+    ("№ 99 от 2 мая 2015 года", "list-not-held"),
+    ("1;Закон;№ 99 от 2 мая 2015 года", "list-not-held"),
     ("небывалое", "list-unknown"),
 ]
 
