@@ -167,11 +167,13 @@ def _export(
     writing: Callable[[], None],
 ) -> Finished:
     """Write the tables, unless those that stand there say the same already."""
+    asked = ledger.said("asked")
     head = {
         "versions": {**versions, "corpus": ledger.said("corpus") or versions["corpus"]},
         "folder": ledger.said("place"),
+        **({"database": asked["database"]} if asked["query"] is not None else {}),
     }
-    made_of = [head, ledger.said("asked"), order.language, order.workbook]
+    made_of = [head, asked, order.language, order.workbook]
     names = [results.SUMMARY, results.LINES, *(f"{name}.parquet" for name in SCHEMAS)]
     names += [WORKBOOK] if order.workbook else []
     if ledger.said("exported") == made_of and all((order.folder / name).is_file() for name in names):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,14 +14,13 @@ from expertise.batch.kin import KINDS, Family, Kind, members
 from expertise.batch.kin import ranked as families
 from expertise.batch.overview import GROUPS, NONE, Cell, Choice, Group, Overview, Ranked, overview
 from expertise.batch.spreadsheet import as_csv, as_xlsx
-from expertise.errors import UnreadableFile
 from expertise.lexicon.fields import Fields
 from expertise.service_batch import Run
 
 __all__ = [
     "GROUPS", "KINDS", "NONE", "Cell", "Choice", "Family", "Group", "Kind", "Norm", "Overview", "Ranked",
-    "Run", "act_file", "as_csv", "as_xlsx", "families", "field_names", "likeness", "members",
-    "norms_at", "norms_in", "opened", "some_norms",
+    "Run", "as_csv", "as_xlsx", "families", "field_names", "likeness", "members", "norms_at", "norms_in",
+    "opened", "some_norms",
 ]  # fmt: skip
 _NORM = (
     "act", "id", "rule", "factor", "level", "severity", "confidence", "shown", "eid", "label", "quote",
@@ -109,21 +107,6 @@ def norm(row: Mapping[str, Any]) -> Norm:
     cure = {"ru": row["recommendation_ru"], "ky": row["recommendation_ky"]}
     plain = {name: row[name] for name in Norm.__slots__ if name not in ("missing", "recommendation")}
     return Norm(**plain, missing=tuple(row["missing"] or ()), recommendation=cure)
-
-
-def act_file(place: str, file: str, sha256: str) -> tuple[str, bytes]:
-    """Return name and bytes of an act's file, as it was in the run whose summary says ``place`` for folder.
-
-    Raises UnreadableFile: ``not-found``, ``file-altered`` where the bytes are not those of the run.
-    """
-    path = Path(place) / file
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("not-found", file=str(path)) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise UnreadableFile("file-altered", file=str(path))
-    return path.name, data
 
 
 def field_names(fields: Fields, words: Mapping[str, str], language: Language) -> dict[str, str]:

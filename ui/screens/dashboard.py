@@ -2,7 +2,7 @@
 
 import streamlit as st
 from office import plain, say
-from widgets.campaign_new import new_campaign
+from widgets.campaign_new import of_choice
 from widgets.run_acts import acts
 from widgets.run_choice import chosen, held_run
 from widgets.run_families import families
@@ -35,7 +35,7 @@ if tab == "quality":
 elif some.acts.num_rows == 0:
     st.info(say("dashboard-nothing"))
 elif tab == "acts":
-    new_campaign(run, some)
+    of_choice(run, some)
     acts(run, some)
 elif tab == "heat":
     heat(run, some)

@@ -11,6 +11,7 @@ from widgets.exports import exports
 from widgets.run_choice import named
 
 from expertise import service_dashboard as dashboard
+from expertise import service_sources as sources
 from expertise.errors import ExpertiseError
 
 _SHOWN = 300
@@ -49,9 +50,7 @@ def act(run: dashboard.Run, seen: dashboard.Overview, chosen: dashboard.Ranked) 
         width="stretch",
     ):  # fmt: skip
         try:
-            received = desk().receive(
-                [dashboard.act_file(run.summary["folder"], chosen.file, chosen.sha256)]
-            )[0]
+            received = sources.to_desk(desk(), run, chosen.file, chosen.sha256)
             if received.error:
                 raise received.error
             go("act", received.draft, language=chosen.language)

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from office import Tongue, desk, plain, say, tongue, trouble, words
 
+from expertise import service_batch
 from expertise import service_dashboard as dashboard
 from expertise.errors import ExpertiseError
 
@@ -35,6 +36,15 @@ def held_run() -> tuple[dashboard.Run, dashboard.Overview] | None:
     st.code(_COMMAND.format(say("dashboard-tab-acts"), say("dashboard-folder").split()[0]), language=None)
     _ask(held)
     return None
+
+
+def kept_run() -> dashboard.Run | None:
+    """Return the run that was chosen on the dashboard, None without one or where it is no longer there."""
+    held = desk().store.settings().get(_HELD, "")
+    try:
+        return service_batch.opened(Path(held)) if held else None
+    except ExpertiseError:
+        return None
 
 
 def _other(held: str) -> None:

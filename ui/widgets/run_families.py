@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from office import plain, say
 from widgets import run_tables as tables
-from widgets.campaign_new import new_campaign
+from widgets.campaign_new import of_choice
 from widgets.exports import exports
 from widgets.run_acts import act, norm
 
@@ -64,7 +64,7 @@ def family(run: dashboard.Run, seen: dashboard.Overview, kind: dashboard.Kind, n
         with st.container(border=True):
             st.caption(plain(str(found[0][1][0])))
             norm(dashboard.some_norms(run, inside.findings["row"][:_MEMBERS].to_pylist())[0])
-    new_campaign(run, inside)
+    of_choice(run, inside)
     if count > _MEMBERS:
         st.caption(say("dashboard-acts-cut", shown=_MEMBERS, count=count))
     rows = [row for _, row in found]
