@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -166,11 +167,13 @@ def _export(
     writing: Callable[[], None],
 ) -> Finished:
     """Write the tables, unless those that stand there say the same already."""
+    asked = ledger.said("asked")
     head = {
         "versions": {**versions, "corpus": ledger.said("corpus") or versions["corpus"]},
         "folder": ledger.said("place"),
+        **({"database": asked["database"]} if asked["query"] is not None else {}),
     }
-    made_of = [head, ledger.said("asked"), order.language, order.workbook]
+    made_of = [head, asked, order.language, order.workbook]
     names = [results.SUMMARY, results.LINES, *(f"{name}.parquet" for name in SCHEMAS)]
     names += [WORKBOOK] if order.workbook else []
     if ledger.said("exported") == made_of and all((order.folder / name).is_file() for name in names):
@@ -202,11 +205,15 @@ class Run:
     folder: Path
     summary: Mapping[str, Any]
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return a table (acts, findings, failures, families), only these columns where some are named."""
+    def table(self, name: str, columns: Sequence[str] | None = None, codes: Sequence[str] = ()) -> pa.Table:
+        """Return a table (acts, findings, failures, families), only these columns where some are named.
+
+        Those of ``codes`` are dictionaries: names that come again and again are held once.
+        """
         import pyarrow.parquet as pq
 
-        return pq.read_table(self.folder / f"{name}.parquet", columns=list(columns) if columns else None)
+        path = self.folder / f"{name}.parquet"
+        return pq.read_table(path, columns=list(columns) if columns else None, read_dictionary=list(codes))
 
     def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a table, some thousands in memory at a time."""
@@ -215,6 +222,23 @@ class Run:
         with pq.ParquetFile(self.folder / f"{name}.parquet") as file:
             for batch in file.iter_batches(columns=list(columns)):
                 yield from zip(*(batch.column(each).to_pylist() for each in columns), strict=True)
+
+    def at(self, name: str, columns: Sequence[str], places: Sequence[int]) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table that stand at ``places`` (from 0, ascending) as dicts.
+
+        Only the groups of rows that hold one are read, one at a time.
+        """
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self.folder / f"{name}.parquet") as file:
+            begin = at = 0
+            for group in range(file.num_row_groups):
+                end = begin + file.metadata.row_group(group).num_rows
+                last = bisect_left(places, end, at)
+                if last > at:
+                    wanted = [place - begin for place in places[at:last]]
+                    yield from file.read_row_group(group, list(columns)).take(wanted).to_pylist()
+                begin, at = end, last
 
 
 def opened(folder: Path) -> Run:

@@ -26,7 +26,7 @@ from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
 from expertise.reading.pdf import is_pdf
 from expertise.review.bases import bases
-from expertise.review.examination import Examination
+from expertise.review.examination import Examination, method_of
 from expertise.review.journal import Entry
 from expertise.review.page import BILINGUAL, comparing
 from expertise.review.state import State, changed_at
@@ -91,6 +91,7 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
     texts, state = desk.texts(draft), desk.state(draft)
     done = [desk.examination(text.id) for text in texts]
     method, said = desk.lexicon.methodology, state.requisites
+    went_by = next((each.method for each in done if each.method), method_of(method))
     both = desk.languages(draft)
     found = build.items(done, state, method, desk.lexicon.messages)
     found += divergences(both, state, method, len(found) + 1) if both else ()
@@ -99,8 +100,8 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
     typed = {name: dict(said.get(name, {})) for name in _TEXTS}
     made = Statement(
         form=form.id, signed=signed, kind=_kind(desk, done), title=_titles(done, said),
-        requisites=_requisites(done), papers=_papers(texts, said), method=dict(method.name),
-        method_date=method.date, lexicon=done[0].lexicon if done else "", engine=installed("expertise"),
+        requisites=_requisites(done), papers=_papers(texts, said), method=dict(went_by.name),
+        method_date=went_by.date, lexicon=done[0].lexicon if done else "", engine=installed("expertise"),
         sources=build.sources(done), limits=build.limits(done, method, _told(desk, both)), items=found,
         compared=both is not None, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
         signatories=_signatories(desk, said), number=said.get("number", ""), date=said.get("date", ""),
@@ -237,11 +238,13 @@ def pages(made: Statement, language: Language) -> list[bytes]:
 def annotated(desk: Desk, draft: str, text: Document) -> bytes:
     """Return a text with comments at what the expert took, and at nothing else; a PDF stays a PDF.
 
-    Raises WrongUse ``text-changed`` when the file no longer reads as it was examined.
+    An act of the corpus has no file here: its lines become a new .docx. Raises WrongUse ``text-changed`` when
+    the file no longer reads as it was examined.
     """
+    done = desk.examination(text.id)
     desk.store.file(text.sha256)  # refuses a lost or altered file
-    path, done = desk.store.file_path(text.sha256), desk.examination(text.id)
-    act = read(path)
+    path = desk.store.file_path(text.sha256)
+    act = replace(desk.source(text), format="txt") if text.kept else read(path)
     if act.text != done.act.text:
         raise WrongUse("text-changed", file=text.file)
     all_texts = [desk.examination(each.id) for each in desk.texts(draft)]
@@ -335,7 +338,7 @@ def _inputs(desk: Desk, draft: str, made: Statement, journal: Sequence[Entry]) -
         f"inputs/form/{made.form}.yml": (settings.lexicons() / "forms" / f"{made.form}.yml").read_bytes(),
     }
     for text in desk.texts(draft):
-        files[f"inputs/texts/{text.language}/{Path(text.file).name}"] = desk.store.file(text.sha256)
+        files[f"inputs/texts/{text.language}/{_archive_name(text)}"] = desk.store.file(text.sha256)
         files[f"inputs/examinations/{text.language}.json.zlib"] = desk.store.examination(text.id)
     if both := desk.languages(draft):
         files["inputs/comparison.json"] = canonical([each.record() for each in both.shown()])
@@ -349,6 +352,11 @@ def _inputs(desk: Desk, draft: str, made: Statement, journal: Sequence[Entry]) -
         files[f"inputs/form/conclusion.{language}.docx"] = template(desk.store.folder, language)
     files["inputs/form/conclusion.typ"] = (settings.lexicons() / "templates" / "conclusion.typ").read_bytes()
     return files
+
+
+def _archive_name(text: Document) -> str:
+    """Return what a text is called in an archive; an act of the corpus is JSON and called by its URI."""
+    return f"{text.file.strip('/').replace('/', '-')}.json" if text.kept else Path(text.file).name
 
 
 def signed_files(desk: Desk, entry: Entry) -> dict[str, bytes]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,21 +10,22 @@ from typing import Any
 
 from expertise import service_batch
 from expertise.act import Language
+from expertise.batch.kin import KINDS, Family, Kind, members
+from expertise.batch.kin import ranked as families
 from expertise.batch.overview import GROUPS, NONE, Cell, Choice, Group, Overview, Ranked, overview
-from expertise.errors import UnreadableFile
+from expertise.batch.spreadsheet import as_csv, as_xlsx
 from expertise.lexicon.fields import Fields
 from expertise.service_batch import Run
 
 __all__ = [
-    "GROUPS", "NONE", "Cell", "Choice", "Group", "Norm", "Overview", "Ranked", "Run", "act_file", "as_csv",
-    "as_xlsx", "field_names", "norms", "opened",
+    "GROUPS", "KINDS", "NONE", "Cell", "Choice", "Family", "Group", "Kind", "Norm", "Overview", "Ranked",
+    "Run", "as_csv", "as_xlsx", "families", "field_names", "likeness", "members", "norms_at", "norms_in",
+    "opened", "some_norms",
 ]  # fmt: skip
 _NORM = (
     "act", "id", "rule", "factor", "level", "severity", "confidence", "shown", "eid", "label", "quote",
     "sentence", "missing", "why", "recommendation_ru", "recommendation_ky", "copies",
 )  # fmt: skip
-#: A cell that a program for tables would take for a formula begins like this.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,12 @@ def opened(folder: Path) -> tuple[Run, Overview]:
     Raises WrongUse ``not-a-finished-run``.
     """
     run = service_batch.opened(folder)
-    return run, _overview(folder, repr(sorted(run.summary["tables"].items())))
+    return run, _overview(folder, _mark(run))
+
+
+def _mark(run: Run) -> str:
+    """Return what tells a run from another one in the same folder."""
+    return repr(sorted(run.summary["tables"].items()))
 
 
 @lru_cache(2)
@@ -65,16 +68,38 @@ def _overview(folder: Path, _: str) -> Overview:
     return overview(service_batch.opened(folder))
 
 
-def norms(run: Run, acts: Sequence[int], factors: frozenset[str] = frozenset()) -> list[Norm]:
-    """Return the findings of some acts, of these factors only where some are named, in their order."""
-    import pyarrow as pa
+def norms_at(run: Run, rows: Sequence[int]) -> Iterator[Norm]:
+    """Yield the findings at these places of the table (Overview.findings: ``row``), ascending."""
+    return (norm(row) for row in run.at("findings", _NORM, rows))
+
+
+def norms_in(run: Run, rows: Sequence[int]) -> tuple[Norm, ...]:
+    """Return what ``norms_at`` yields, in the order of ``rows``, whatever that is."""
+    places = sorted(set(rows))
+    found = dict(zip(places, norms_at(run, places), strict=True))
+    return tuple(found[row] for row in rows)
+
+
+def some_norms(run: Run, rows: Sequence[int]) -> tuple[Norm, ...]:
+    """Return what ``norms_in`` returns; a page that asks again has it at once. For some hundreds at most."""
+    return _some_norms(run.folder, _mark(run), tuple(rows))
+
+
+@lru_cache(16)
+def _some_norms(folder: Path, _: str, rows: tuple[int, ...]) -> tuple[Norm, ...]:
+    return norms_in(service_batch.opened(folder), rows)
+
+
+def likeness(run: Run, family: str) -> dict[tuple[int, str], float]:
+    """Return how alike the members of a family are to its first one, 0-1, by act and finding.
+
+    A member of a family of acts has no finding: "".
+    """
     import pyarrow.compute as pc
 
-    table = run.table("findings", _NORM)
-    keep = pc.and_(table["shown"], pc.is_in(table["act"], value_set=pa.array(list(acts), pa.int64())))
-    if factors:
-        keep = pc.and_(keep, pc.is_in(table["factor"], value_set=pa.array(sorted(factors))))
-    return [norm(row) for row in table.filter(keep).to_pylist()]
+    table = run.table("families", ("family", "act", "finding", "similarity"), ("family",))
+    rows = table.filter(pc.equal(table["family"], family)).to_pylist()
+    return {(row["act"], row["finding"]): row["similarity"] for row in rows}
 
 
 def norm(row: Mapping[str, Any]) -> Norm:
@@ -84,62 +109,7 @@ def norm(row: Mapping[str, Any]) -> Norm:
     return Norm(**plain, missing=tuple(row["missing"] or ()), recommendation=cure)
 
 
-def act_file(place: str, file: str, sha256: str) -> tuple[str, bytes]:
-    """Return name and bytes of an act's file, as it was in the run whose summary says ``place`` for folder.
-
-    Raises UnreadableFile: ``not-found``, ``file-altered`` where the bytes are not those of the run.
-    """
-    path = Path(place) / file
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("not-found", file=str(path)) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise UnreadableFile("file-altered", file=str(path))
-    return path.name, data
-
-
 def field_names(fields: Fields, words: Mapping[str, str], language: Language) -> dict[str, str]:
     """Return what the fields are called, NONE among them."""
     names = {each.id: each.name[language] for each in fields.fields.values()}
     return {**names, NONE: words["dashboard-no-field"]}
-
-
-def as_csv(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """Return a table as CSV for programs for tables: UTF-8 with BOM, no cell is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(heads)
-    writer.writerows([_safe(value) for value in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
-
-
-def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
-def as_xlsx(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """Return a table as a workbook of one sheet: text stays text, numbers stay numbers."""
-    import xlsxwriter
-
-    from expertise.batch.workbook import ANY_DAY, MAX_TEXT, UNFIT
-
-    out = io.BytesIO()
-    told = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, {**told, "strings_to_numbers": False})
-    book.set_properties({"created": ANY_DAY})
-    sheet = book.add_worksheet("".join(sign for sign in title if sign not in r"[]:*?/\'")[:31] or "1")
-    bold = book.add_format({"bold": True})
-    for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, bold)
-        sheet.set_column(column, column, max(12, min(60, len(head) + 2)))
-    for place, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            if isinstance(value, int | float):
-                sheet.write_number(place, column, value)
-            elif text := UNFIT.sub("\ufffd", str(value))[:MAX_TEXT]:
-                sheet.write_string(place, column, text)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(rows), 1), max(len(heads) - 1, 0))
-    book.close()
-    return out.getvalue()

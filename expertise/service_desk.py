@@ -6,7 +6,6 @@ The desk's pages and the command line go through here; every answer about decisi
 from __future__ import annotations
 
 import gzip
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
@@ -26,10 +25,11 @@ from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
 from expertise.review import bilingual
-from expertise.review.bases import Base, bases, examined, opened
+from expertise.review.bases import Base, bases, examined, kept, opened
 from expertise.review.carry import Comparison, compare_versions, held, placed
 from expertise.review.decide import Asked, asked, decision, own_finding, undoing, withdrawal
-from expertise.review.examination import Examination, examination, packed, summary, unpacked
+from expertise.review.examination import Examination, examination, method_of, unpacked
+from expertise.review.intake import Arrived, paired
 from expertise.review.journal import Entry, canonical
 from expertise.review.page import marks, page
 from expertise.review.progress import Progress, progress
@@ -39,7 +39,6 @@ from expertise.review.typed import one_line, settled_values
 
 SIGNED_FIELDS = ("number", "date")
 _CACHED = 12  # acts kept unpacked; a code of 1.5 MB takes about 20 MB
-_TONGUE = re.compile(r"(?i)[\s._-]*\b(ru|rus|ky|kg|kyr|kir|рус\w*|кырг\w*|кыр|каз)\b[\s._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,6 @@ class Received:
     draft: str
     known: bool = False
     error: Exception | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file that was read and checked, before it has a draft."""
-
-    file: str
-    sha256: str
-    done: Examination
 
 
 def suffixes() -> tuple[str, ...]:
@@ -98,38 +88,40 @@ class Desk:
 
     # Taking in
 
-    def receive(self, files: Sequence[tuple[str, bytes]], draft: str = "") -> list[Received]:
+    def receive(self, files: Sequence[tuple[str, bytes | Act]], draft: str = "") -> list[Received]:
         """Take in files: each becomes a draft, a Kyrgyz and a Russian text that belong together become one.
 
-        ``draft`` takes them as its next version. A file that is there already is recognised by its bytes. One
+        An act (of the corpus) in place of bytes is taken as it is, its units and places with it. ``draft``
+        takes the files as its next version. A file that is there already is recognised by its bytes. One
         that cannot be read gives its error and stops no other. Raises WrongUse ``two-texts-of-a-language``.
         """
-        files = [(one_line(name), data) for name, data in files]
-        results: list[Received | None] = [None] * len(files)
-        fresh: dict[str, _Read] = {}
-        for place, (name, data) in enumerate(files):
+        held: list[Received | None] = []
+        digests: list[str] = []
+        fresh: dict[str, Arrived] = {}
+        for given, content in files:
+            name, found = one_line(given), None
+            data = content if isinstance(content, bytes) else kept(replace(content, file=name))
+            digests.append(sha256(data).hexdigest())
             try:
-                digest = sha256(data).hexdigest()
-                known = self._known(digest, draft)
-                if known:
-                    results[place] = Received(name, known, known=True)
-                elif digest not in fresh:
-                    fresh[digest] = self._read(name, data, draft)
+                if known := self._known(digests[-1], draft):
+                    found = Received(name, known, known=True)
+                elif digests[-1] not in fresh:
+                    fresh[digests[-1]] = self._read(name, data, draft, as_act=not isinstance(content, bytes))
             except (UnreadableFile, WrongUse) as error:
-                results[place] = Received(name, "", error=error)
+                found = Received(name, "", error=error)
+            held.append(found)
         went = self._distribute(list(fresh.values()), draft)
-        digests = [sha256(data).hexdigest() for _, data in files]
         return [
-            held or Received(name, went[digest])
-            for held, (name, _), digest in zip(results, files, digests, strict=True)
+            each or Received(one_line(name), went[digest])
+            for each, (name, _), digest in zip(held, files, digests, strict=True)
         ]
 
-    def _distribute(self, files: Sequence[_Read], draft: str) -> dict[str, str]:
+    def _distribute(self, files: Sequence[Arrived], draft: str) -> dict[str, str]:
         """Add the texts to drafts and return which went where, by SHA-256."""
         if draft and len({f.done.act.language for f in files}) < len(files):
             raise WrongUse("two-texts-of-a-language")
         went: dict[str, str] = {}
-        for group in [list(files)] if draft and files else _paired(files):
+        for group in [list(files)] if draft and files else paired(files):
             goes_to = draft or self.store.add_draft(self.person)
             self._add(goes_to, group)
             went |= {each.sha256: goes_to for each in group}
@@ -140,20 +132,22 @@ class Desk:
         found = (d.draft for d in self.store.documents(draft) if d.sha256 == digest)
         return next(found, "")
 
-    def _read(self, name: str, data: bytes, draft: str) -> _Read:
+    def _read(self, name: str, data: bytes, draft: str, *, as_act: bool) -> Arrived:
         digest = self.store.keep(data)
         try:
-            act = replace(read(self.store.file_path(digest)), file=name)
+            path = self.store.file_path(digest)
+            act = self.base(digest) if as_act else replace(read(path), file=name)
         except UnreadableFile as error:
             raise UnreadableFile(error.code, **{**error.parameters, "file": name}) from error
         except Exception as error:  # a bug in reading must not take the other files with it
             detail = f"{type(error).__name__}: {error}"
             raise UnreadableFile("internal", file=name, detail=detail) from error
-        return _Read(name, digest, self.examine(act, draft))
+        return Arrived(name, digest, self.examine(act, draft), as_act)
 
     def examine(self, act: Act, draft: str = "") -> Examination:
         """Return the act after the check, as it is kept; applied to the acts it changes where given."""
-        done = examination(check(act, self.lexicon), installed("expertise"))
+        method = method_of(self.lexicon.methodology)
+        done = examination(check(act, self.lexicon), installed("expertise"), method)
         given = [self.base(each.sha256) for each in self.bases(draft, act.language)] if draft else []
         return examined(done, given, self.lexicon) if given else done
 
@@ -165,17 +159,8 @@ class Desk:
         data = self.store.file(digest)  # refuses a lost or altered file
         return opened(data) or read(self.store.file_path(digest))
 
-    def _add(self, draft: str, group: Sequence[_Read], note: str = "") -> None:
-        documents = [
-            (
-                Document(
-                    "", draft, 0, r.done.act.language, r.file, r.sha256, r.done.lexicon, "", summary(r.done)
-                ),
-                packed(r.done),
-            )
-            for r in group
-        ]
-        self.store.add_documents(draft, self.person, documents, note)
+    def _add(self, draft: str, group: Sequence[Arrived], note: str = "") -> None:
+        self.store.add_documents(draft, self.person, [each.document(draft) for each in group], note)
 
     def examine_on_bases(self, draft: str) -> None:
         """Check the newest texts of a draft on its bases of now: a new version of the same files.
@@ -195,10 +180,19 @@ class Desk:
         """
         self._add(draft, [self._again(text) for text in self.texts(draft)], "lexicon")
 
-    def _again(self, text: Document) -> _Read:
+    def _again(self, text: Document) -> Arrived:
+        act = self.source(text)
+        return Arrived(text.file, text.sha256, self.examine(act, text.draft), text.kept)
+
+    def source(self, text: Document) -> Act:
+        """Return the act of a text as its source has it now, under the name of the text.
+
+        Raises UnreadableFile: ``file-lost``, ``file-altered``.
+        """
+        if text.kept:
+            return self.base(text.sha256)
         self.store.file(text.sha256)  # refuses a lost or altered file
-        act = replace(read(self.store.file_path(text.sha256)), file=text.file)
-        return _Read(text.file, text.sha256, self.examine(act, text.draft))
+        return replace(read(self.store.file_path(text.sha256)), file=text.file)
 
     # Reading
 
@@ -367,23 +361,3 @@ def _signed(state: State) -> dict[str, str] | None:
     if not state.signed:
         return None
     return {name: str(state.signed[-1].payload.get(name, "")) for name in SIGNED_FIELDS}
-
-
-def pair_name(file: str) -> str:
-    """Return a file's name without its language: a Kyrgyz and a Russian text of one act share it."""
-    return _TONGUE.sub(" ", Path(file).stem).strip().casefold()
-
-
-def _paired(files: Sequence[_Read]) -> list[list[_Read]]:
-    """Put a Kyrgyz and a Russian text together: the only two, or those whose names differ by the language."""
-    by_language = {tongue: [f for f in files if f.done.act.language == tongue] for tongue in ("ky", "ru")}
-    if all(len(group) == 1 for group in by_language.values()):
-        return [[*by_language["ky"], *by_language["ru"]]]
-    groups: dict[str, list[_Read]] = {}
-    for each in files:
-        name = pair_name(each.file)
-        group = groups.get(name, [])
-        if any(other.done.act.language == each.done.act.language for other in group):
-            name = each.sha256
-        groups.setdefault(name, []).append(each)
-    return list(groups.values())

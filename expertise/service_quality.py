@@ -7,20 +7,23 @@ of each finding counts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from expertise.batch.overview import drawn
 from expertise.errors import WrongUse
 from expertise.review.store import BOOK
 from expertise.review.typed import settled
-from expertise.service_batch import Run
-from expertise.service_dashboard import Norm, norms
+from expertise.service_batch import Run, opened
+from expertise.service_dashboard import Norm, some_norms
 from expertise.service_desk import Desk
 
 VERDICTS = ("right", "wrong", "unsure")
 _BOOK = "quality"
 _KIND = "judgement"
+_AT_ONCE = 1000  # findings drawn in one go: a larger sample begins with the smaller one
 _Z = 1.96  # of a 95 % interval
 
 
@@ -57,22 +60,44 @@ def sample(desk: Desk, run: Run, seed: str, count: int, factors: frozenset[str] 
 
     The same seed draws the same of the same run, whoever asks; a larger sample begins with the smaller one.
     """
-    rows = [
-        row for row in run.rows("findings", ("act", "id", "factor", "shown"))
-        if row[3] and (not factors or row[2] in factors)
-    ]  # fmt: skip
-    acts = {row[0]: row[1:] for row in run.rows("acts", ("act", "sha256", "title", "name"))}
-    places = drawn(((acts[act][0], name) for act, name, _, _ in rows), seed, count)
-    chosen = [(rows[place][0], rows[place][1]) for place in places]
-    found = {(n.act, n.id): n for n in norms(run, sorted({act for act, _ in chosen}))}
     held = _held(desk)
     made = []
-    for act, name in chosen:
-        sha256, title, file = acts[act]
-        said = held.get(f"{sha256}:{name}", {})
+    for norm, sha256, title in _findings(run, seed, count, factors):
+        said = held.get(f"{sha256}:{norm.id}", {})
         verdict, person, note = (str(said.get(key, "")) for key in ("verdict", "person", "note"))
-        made.append(Drawn(found[act, name], sha256, title or file, verdict, person, note))
+        made.append(Drawn(norm, sha256, title, verdict, person, note))
     return made
+
+
+def _findings(
+    run: Run, seed: str, count: int, factors: frozenset[str]
+) -> Iterator[tuple[Norm, str, str]]:  # fmt: skip
+    """Yield the findings of a sample with SHA-256 and title of their acts, in the order of drawing."""
+    rows = _places(run.folder, repr(run.summary["tables"]), seed, max(count, _AT_ONCE), factors)[:count]
+    norms = some_norms(run, rows)
+    numbers = sorted({norm.act for norm in norms})
+    acts = {row["act"]: row for row in run.at("acts", ("act", "sha256", "title", "name"), numbers)}
+    for norm in norms:
+        act = acts[norm.act]
+        yield norm, act["sha256"], act["title"] or act["name"]
+
+
+@lru_cache(8)
+def _places(folder: Path, _: str, seed: str, count: int, factors: frozenset[str]) -> tuple[int, ...]:
+    """Return the rows of the table of findings that a sample takes, in the order of drawing."""
+    run = opened(folder)
+    rows: list[int] = []  # of those that can be drawn
+
+    def names() -> Iterator[tuple[str, str]]:
+        acts = run.table("acts", ("sha256",))["sha256"].to_pylist()
+        every = run.rows("findings", ("act", "id", "factor", "shown"))
+        for place, (act, name, factor, shown) in enumerate(every):
+            if shown and (not factors or factor in factors):
+                rows.append(place)
+                yield acts[act], name
+
+    places = drawn(names(), seed, count)
+    return tuple(rows[place] for place in places)
 
 
 def judge(desk: Desk, run: Run, seed: str, drawn: Drawn, verdict: str, note: str = "") -> None:

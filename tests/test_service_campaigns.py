@@ -8,9 +8,17 @@ import docx
 import pdfplumber
 import pytest
 
-from expertise import service_batch, service_campaigns, service_dashboard
+from expertise import (
+    service_batch,
+    service_campaign_acts,
+    service_campaign_papers,
+    service_campaigns,
+    service_conclusion,
+    service_dashboard,
+)
 from expertise.errors import WrongUse
-from expertise.service_campaigns import Plan, Writing
+from expertise.service_campaign_papers import Writing
+from expertise.service_campaigns import Plan
 from expertise.service_desk import Desk
 from expertise.settings import corpora
 
@@ -49,7 +57,7 @@ def begun(desk, folder):
     plan = Plan(
         {"ru": "Лицензии 2026", "ky": "Лицензиялар 2026"}, "2026-12-31", ("Айгүл", " Бакыт ", "Айгүл")
     )
-    return service_campaigns.create(desk, run, seen, plan)
+    return service_campaigns.create(desk, service_campaign_acts.of_choice(run, seen), plan)
 
 
 def taken(desk, name):
@@ -102,9 +110,9 @@ def test_progress_and_report_follow_the_decisions(desk, begun):
     accept_first(desk, draft)
     shares = service_campaigns.shares(desk, whole)
     assert [(s.person, s.decided) for s in shares] == [("Айгүл", 0), ("Бакыт", 1)]
-    files = service_campaigns.report(desk, whole, "2026-11-26")
+    files = service_campaign_papers.report(desk, whole, "2026-11-26")
     assert sorted(files) == ["report.ky.docx", "report.ky.pdf", "report.ru.docx", "report.ru.pdf"]
-    assert files == service_campaigns.report(desk, whole, "2026-11-26")
+    assert files == service_campaign_papers.report(desk, whole, "2026-11-26")
     said = " ".join(words_of(files, "report.ru.docx").split())
     for told in ("Лицензии 2026", "9 июля 2003", "Бакыт", "нерешённые"):
         assert told in said, told
@@ -115,7 +123,7 @@ def test_progress_and_report_follow_the_decisions(desk, begun):
 
 def test_a_report_before_anything_was_taken_says_so(desk, begun):
     whole = service_campaigns.campaign(desk, begun)
-    files = service_campaigns.report(desk, whole, "")
+    files = service_campaign_papers.report(desk, whole, "")
     assert "экспертиза не начата" in words_of(files, "report.ru.docx")
 
 
@@ -124,28 +132,96 @@ def test_a_letter_is_kept_as_sent_and_its_answer_recorded(desk, begun):
     case = whole.cases[1]
     said = Writing((case.key,), {"ru": "Министерство", "ky": "Министрлик"}, "7/1", "2026-11-26", "2026-12-26")
     with pytest.raises(WrongUse, match="letter-empty"):
-        service_campaigns.letter(desk, whole, said)
+        service_campaign_papers.letter(desk, whole, said)
     accept_first(desk, case.drafts[0])
     with pytest.raises(WrongUse, match="letter-requisites"):
-        service_campaigns.send(desk, whole, Writing((case.key,), {"ru": "Министерство"}))
-    files = service_campaigns.send(desk, whole, said)
+        service_campaign_papers.send(desk, whole, Writing((case.key,), {"ru": "Министерство"}))
+    files = service_campaign_papers.send(desk, whole, said)
     text = words_of(files, "letter.ru.docx")
     for told in ("Представление", "Министерство", "9 июля 2003", "26 декабря 2026", "Начальник Отдела"):
         assert told in text, told
     assert "Сунуштама" in words_of(files, "letter.ky.pdf")
-    service_campaigns.send(desk, whole, said)
+    service_campaign_papers.send(desk, whole, said)
     (sent,) = service_campaigns.campaign(desk, begun).letters
-    assert service_campaigns.sent_files(desk, sent) == files
+    assert service_campaign_papers.sent_files(desk, sent) == files
     assert sent.reply is None
     with pytest.raises(WrongUse, match="unknown-verdict"):
-        service_campaigns.reply(desk, whole, sent, "maybe", "2026-12-20", "", "")
+        service_campaign_papers.reply(desk, whole, sent, "maybe", "2026-12-20", "", "")
     with pytest.raises(WrongUse, match="reply-date"):
-        service_campaigns.reply(desk, whole, sent, "partly", "", "", "")
-    service_campaigns.reply(desk, whole, sent, "rejected", "2026-12-19", "1", "")
-    service_campaigns.reply(desk, whole, sent, "partly", "2026-12-20", "2", "примут\x0b часть")
+        service_campaign_papers.reply(desk, whole, sent, "partly", "", "", "")
+    service_campaign_papers.reply(desk, whole, sent, "rejected", "2026-12-19", "1", "")
+    service_campaign_papers.reply(desk, whole, sent, "partly", "2026-12-20", "2", "примут\x0b часть")
     (sent,) = service_campaigns.campaign(desk, begun).letters
     assert sent.reply is not None
     assert (sent.reply["verdict"], sent.reply["number"]) == ("partly", "2")
+
+
+def test_acts_go_by_the_body_that_adopted_them():
+    def case(key, **bodies):
+        return service_campaigns.Case(key, "А", ((f"{key}.docx", key),), {}, bodies)
+
+    cases = [case("a", ru="Кабинет"), case("b", ky="Жергилик"), case("c"), case("d", ru="Кабинет", ky="К")]
+    found = service_campaign_papers.by_body(cases)
+    assert found == {"Кабинет": ["a", "d"], "Жергилик": ["b"], "": ["c"]}
+
+
+def test_the_report_names_letters_answers_and_days_of_answer(desk, begun):
+    whole = taken(desk, begun)
+    case = whole.cases[1]
+    accept_first(desk, case.drafts[0])
+    for number, answer in (("7/1", "2026-12-26"), ("7/2", "2026-12-01")):
+        said = Writing((case.key,), {"ru": "Министерство", "ky": "Министрлик"}, number, "2026-11-26", answer)
+        service_campaign_papers.send(desk, whole, said)
+    first = service_campaigns.campaign(desk, begun).letters[0]
+    service_campaign_papers.reply(desk, whole, first, "partly", "2026-12-20", "2", "примут часть")
+    files = service_campaign_papers.report(desk, service_campaigns.campaign(desk, begun), "2026-12-25")
+    said = words_of(files, "report.ru.docx")
+    answered = "принято частично, 20.12.2026 №\u00a02\nпримут часть"
+    for told in (
+        "№\u00a07/1, 26.11.2026",
+        "26.12.2026",
+        answered,
+        "ответа нет, срок прошёл",
+        "Всего актов: 2",
+        "Начальник Отдела",
+    ):
+        assert told in said, told
+    assert "жарым-жартылай кабыл алынды, 20.12.2026" in words_of(files, "report.ky.docx")
+    assert "жооп жок, мөөнөтү өттү" in words_of(files, "report.ky.pdf")
+
+
+def test_the_report_prints_what_the_acts_were_examined_with(desk, begun):
+    """Two of three acts were examined on a desk of another methodology; its own desk says so too."""
+    from dataclasses import replace
+
+    whole = service_campaigns.campaign(desk, begun)
+    own = desk.lexicon
+    other = replace(own.methodology, id="other", name={"ru": "Другая методика", "ky": "Башка методика"})
+    desk.lexicon = replace(own, methodology=other, digest="f" * 64)
+    done = service_campaigns.take(desk, whole, whole.cases[:1])
+    assert [error for _, error in done] == [None]
+    desk.lexicon = own
+    whole = taken(desk, begun)
+    said = words_of(service_campaign_papers.report(desk, whole, ""), "report.ru.docx")
+    assert "Методика экспертизы: Другая методика" in said
+    assert f"Методика экспертизы: {own.methodology.name['ru']}" in said
+    assert said.count("актов: 1; лексикон") == 2
+    assert "лексикон ffffffffffff" in said
+    (draft,) = whole.cases[0].drafts
+    assert service_conclusion.statement(desk, draft).method == other.name
+
+
+def test_an_examination_of_before_says_that_its_methodology_is_not_known():
+    from expertise.conclusion.joint import Ground, Joint, joint_words
+    from expertise.conclusion.statement import Signatory
+    from expertise.service_forms import campaign_words, known_forms
+
+    joint = Joint(
+        {"ru": "А"}, (Ground({}, "", "a" * 64, "0.9", 3),), "", "", (), (), Signatory("head", {}, {})
+    )
+    for tongue, told in (("ru", "Методика в данных экспертизы не записана"), ("ky", "жазылган эмес")):
+        words = joint_words(joint, campaign_words(), known_forms()["prosecutor-act"], tongue)
+        assert told in words["notes"][0]
 
 
 def test_a_lost_file_stops_no_other(desk, folder, begun, tmp_path):
@@ -159,10 +235,14 @@ def test_a_lost_file_stops_no_other(desk, folder, begun, tmp_path):
 
 def test_a_campaign_needs_a_name_and_some_acts(desk, folder):
     run, seen = service_dashboard.opened(folder)
+    cases = service_campaign_acts.of_choice(run, seen)
     with pytest.raises(WrongUse, match="campaign-title"):
-        service_campaigns.create(desk, run, seen, Plan({"ru": " "}, "", ()))
+        service_campaigns.create(desk, cases, Plan({"ru": " "}, "", ()))
     nothing = seen.chosen(service_dashboard.Choice(fields=frozenset({"tax"})))
+    none = service_campaign_acts.of_choice(run, nothing)
     with pytest.raises(WrongUse, match="campaign-empty"):
-        service_campaigns.create(desk, run, nothing, Plan({"ru": "А"}, "", ()))
+        service_campaigns.create(desk, none, Plan({"ru": "А"}, "", ()))
+    with pytest.raises(WrongUse, match="campaign-large"):
+        service_campaigns.create(desk, cases * 251, Plan({"ru": "А"}, "", ()))
     with pytest.raises(WrongUse, match="unknown-campaign"):
         service_campaigns.campaign(desk, "nothing")

@@ -7,7 +7,8 @@ import io
 
 import pytest
 
-from expertise import service_batch, service_dashboard, service_quality
+from expertise import service_batch, service_dashboard, service_quality, service_sources
+from expertise.batch.overview import Choice
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.service_desk import Desk
 from expertise.settings import corpora
@@ -32,17 +33,21 @@ def desk(tmp_path):
     made.store.close()
 
 
+def norms(run, seen):
+    return list(service_dashboard.norms_at(run, seen.findings["row"].to_pylist()))
+
+
 def test_an_act_has_its_field_its_norms_and_its_file(folder):
     run, seen = service_dashboard.opened(folder)
     assert {act.fields for act in seen.ranked()} == {("licensing",)}
     act = next(act for act in seen.ranked() if act.language == "ru")
     assert any("лиценз" in words for words in act.field_words)
-    found = service_dashboard.norms(run, [act.act])
+    found = norms(run, seen.of([act.act]))
     assert len(found) == act.findings > 5
     assert all(each.quote in each.sentence for each in found if each.sentence)
-    only = service_dashboard.norms(run, [act.act], frozenset({found[0].factor}))
+    only = norms(run, seen.of([act.act]).chosen(Choice(factors=frozenset({found[0].factor}))))
     assert {each.factor for each in only} == {found[0].factor}
-    name, data = service_dashboard.act_file(run.summary["folder"], act.file, act.sha256)
+    name, data = service_sources.act_of(service_sources.of_run(run), act.file, act.sha256)
     assert (name, data[:2]) == ("licensing-law.ru.docx", b"PK")
 
 
@@ -51,10 +56,10 @@ def test_a_file_that_changed_since_the_run_is_refused(folder, tmp_path):
     act = seen.ranked()[0]
     path = (tmp_path / "gone.docx").absolute()
     with pytest.raises(UnreadableFile, match="not-found"):
-        service_dashboard.act_file(run.summary["folder"], str(path), act.sha256)
+        service_sources.act_of(service_sources.of_run(run), str(path), act.sha256)
     path.write_bytes(b"other")
-    with pytest.raises(UnreadableFile, match="file-altered"):
-        service_dashboard.act_file(run.summary["folder"], str(path), act.sha256)
+    with pytest.raises(UnreadableFile, match="act-changed"):
+        service_sources.act_of(service_sources.of_run(run), str(path), act.sha256)
 
 
 def test_tables_are_no_formulas():

@@ -9,7 +9,7 @@ import pytest
 
 from expertise.errors import WrongUse
 from expertise.service_desk import Desk
-from expertise.service_families import copies, decide_copies
+from expertise.service_families import copies, decide_copies, named_copies
 from expertise.settings import corpora
 
 NORM = "1. Лицензиар вправе в необходимых случаях запросить дополнительные сведения у заявителя{more}."
@@ -73,7 +73,7 @@ def test_copies_are_proposed_and_nothing_is_decided(desk, drafts):
 def test_only_what_is_chosen_is_decided_with_the_same_reason(desk, drafts):
     name = decide(desk, drafts["first"], reason="low-risk", note="мелочь")
     same, _ = copies(desk, drafts["first"], name)
-    (done,) = decide_copies(desk, drafts["first"], name, [same], "c1", "ru")
+    (done,) = decide_copies(desk, drafts["first"], [same], "c1", "ru")
     assert done.seq
     made = desk.state(drafts["same"]).decisions[same.subject]
     assert (made.action, made.reason, made.note) == ("reject", "low-risk", "мелочь")
@@ -84,7 +84,7 @@ def test_only_what_is_chosen_is_decided_with_the_same_reason(desk, drafts):
 def test_the_experts_wording_goes_with_it(desk, drafts):
     words = {"why": {"ru": "Потому"}, "recommendation": {"ru": "Исправить"}}
     name = decide(desk, drafts["first"], "change", **words)
-    list(decide_copies(desk, drafts["first"], name, copies(desk, drafts["first"], name), "c1", "ru"))
+    list(decide_copies(desk, drafts["first"], copies(desk, drafts["first"], name), "c1", "ru"))
     for draft in ("same", "near"):
         (made,) = desk.state(drafts[draft]).decisions.values()
         assert (made.action, dict(made.why), dict(made.recommendation)) == ("change", *words.values())
@@ -93,8 +93,8 @@ def test_the_experts_wording_goes_with_it(desk, drafts):
 def test_the_same_request_again_changes_nothing(desk, drafts):
     name = decide(desk, drafts["first"], "accept")
     chosen = copies(desk, drafts["first"], name)
-    first = list(decide_copies(desk, drafts["first"], name, chosen, "c1", "ru"))
-    again = list(decide_copies(desk, drafts["first"], name, chosen, "c1", "ru"))
+    first = list(decide_copies(desk, drafts["first"], chosen, "c1", "ru"))
+    again = list(decide_copies(desk, drafts["first"], chosen, "c1", "ru"))
     assert [each.seq for each in first] == [each.seq for each in again]
 
 
@@ -102,7 +102,7 @@ def test_what_was_decided_meanwhile_stays_as_it_was(desk, drafts):
     name = decide(desk, drafts["first"], "accept")
     chosen = copies(desk, drafts["first"], name)
     decide(desk, drafts["same"], reason="low-risk")
-    done = list(decide_copies(desk, drafts["first"], name, chosen, "c1", "ru"))
+    done = list(decide_copies(desk, drafts["first"], chosen, "c1", "ru"))
     assert [getattr(each.error, "code", None) for each in done] == ["copy-gone", None]
     assert [d.action for d in desk.state(drafts["same"]).decisions.values()] == ["reject"]
 
@@ -136,3 +136,29 @@ def test_a_finding_on_the_whole_act_has_no_copies(desk):
         desk.decide(first, body, "ru")
     assert copies(desk, first, whole) == []
     assert norm in [copy.subject for copy in copies(desk, first, norm)]
+
+
+def test_several_findings_of_a_norm_are_looked_for_at_once_and_decided_each_as_it_was(desk):
+    path = corpora() / "samples" / "licensing-law.ru.docx"
+    first, second = (
+        desk.receive([(f"{name}.docx", path.read_bytes() + b"\0" * place)])[0].draft
+        for place, name in enumerate(("one", "two"))
+    )
+    (text,) = desk.texts(first)
+    found = [name for name, each in desk.examination(text.id).by_key.items() if each.sentence][:3]
+    for name, action in zip(found, ("accept", "reject"), strict=False):
+        body = {"action": action, "client": name, "document": text.id, "subjects": [name]}
+        desk.decide(first, {**body, **({"reason": "low-risk"} if action == "reject" else {})}, "ru")
+    chosen = copies(desk, first, *found)  # the third is not decided and left out
+    assert {copy.of for copy in chosen} == set(found[:2])
+    assert all(copy.draft == second and not copy.signed for copy in chosen)
+    list(decide_copies(desk, first, chosen, "c", "ru"))
+    made = desk.state(second).decisions
+    assert {made[copy.subject].action for copy in chosen if copy.of == found[0]} == {"accept"}
+    assert {made[copy.subject].action for copy in chosen if copy.of == found[1]} == {"reject"}
+
+
+@pytest.mark.parametrize("said", [None, [], "x", [1], [{"of": "a"}], [{"of": 1, "draft": "d"}]])
+def test_what_names_no_copies_is_refused(said):
+    with pytest.raises(WrongUse, match="bad-request"):
+        named_copies(said)

@@ -61,6 +61,11 @@ def render(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
+def day(iso: str) -> str:
+    """Return an ISO date as a person writes it: 26.11.2026; empty for empty."""
+    return ".".join(reversed(iso.split("-")))
+
+
 def plain(text: str) -> str:
     """Return a text of somebody else's (a title, a file's name) so that Streamlit shows it as it is.
 

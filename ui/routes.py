@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from expertise import service_facing, service_requisites
+from expertise import service_families as families
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
 
 ROOT = "/desk"
@@ -29,6 +31,7 @@ _WIDGETS = Path(__file__).parent / "widgets"
 _MAX_BODY = 256 * 1024
 _MAX_DEPTH = 4
 _MAX_NAME = 100  # a UUID has 36 signs
+_MOST = 200  # copies on one page: a decision on all of them fits into _MAX_BODY
 _HOST = "/_stcore/host-config"
 _HOST_CONFIG = {
     "allowedOrigins": [], "useExternalAuthToken": False, "enableCustomParentMessages": False,
@@ -65,6 +68,8 @@ def routes() -> list[BaseRoute]:
         Route(f"{ROOT}/facing/{{view}}/{{document}}", _facing),
         Route(f"{ROOT}/draft/{{draft}}/state", _state),
         Route(f"{ROOT}/draft/{{draft}}/entries", _entries, methods=["POST"]),
+        Route(f"{ROOT}/draft/{{draft}}/copies", _copies, methods=["GET"]),
+        Route(f"{ROOT}/draft/{{draft}}/copies", _copies_decided, methods=["POST"]),
         *(
             Mount(f"{ROOT}/{name}", _Fresh(directory=_WIDGETS / name))
             for name in ("reader", "typing", "line")
@@ -123,7 +128,7 @@ async def _entries(request: Request) -> Response:
     if not _is_ours(request):
         return _stranger()
     try:
-        told = posted(await _body(request))
+        told = posted_entries(await _body(request))
     except WrongUse as error:
         return _refused(error)
 
@@ -155,6 +160,40 @@ def _all_entered(draft: str, bodies: list[dict[str, Any]]) -> list[str]:
     return refused
 
 
+async def _copies(request: Request) -> Response:
+    def answer() -> Response:
+        named, subjects = request.path_params["draft"], request.query_params.getlist("subject")
+        found = families.copies(desk(), named, *subjects)
+        return JSONResponse({"copies": [asdict(each) for each in found[:_MOST]], "count": len(found)})
+
+    return await _guarded(request, answer)
+
+
+async def _copies_decided(request: Request) -> Response:
+    if not _is_ours(request):
+        return _stranger()
+    try:
+        body = posted(await _body(request))
+    except WrongUse as error:
+        return _refused(error)
+
+    def answer() -> Response:
+        chosen = families.named_copies(body.get("chosen"))
+        done = families.decide_copies(
+            desk(), request.path_params["draft"], chosen, str(body["client"]), tongue()
+        )
+        told = [
+            {
+                "draft": each.copy.draft, "subject": each.copy.subject, "seq": each.seq,
+                "error": render(each.error) if each.error else "",
+            }
+            for each in done
+        ]  # fmt: skip
+        return JSONResponse({"done": told})
+
+    return await _guarded(request, answer)
+
+
 async def _body(request: Request) -> bytes:
     """Read a body up to the limit, whatever length it says; raises WrongUse ``body-too-long``."""
     found = bytearray()
@@ -165,21 +204,28 @@ async def _body(request: Request) -> bytes:
     return bytes(found)
 
 
-def posted(content: bytes) -> dict[str, Any] | list[dict[str, Any]]:
-    """Return what was posted: one entry or a list of entries, each a flat object of storable values.
+def posted_entries(content: bytes) -> dict[str, Any] | list[dict[str, Any]]:
+    """Return what was posted: one entry, or a list of them. Raises as ``posted``, for an empty list too."""
+    body = _parsed(content)
+    return [_entry(each) for each in body] if isinstance(body, list) and body else _entry(body)
 
-    Each has a name of its own (``client``); entries without one would pass for one another. Raises WrongUse
-    ``bad-request`` for anything else, an empty list too.
+
+def posted(content: bytes) -> dict[str, Any]:
+    """Return what was posted: a flat object of storable values with a name of its own (``client``).
+
+    Raises WrongUse ``bad-request`` for anything else; entries without a name would pass for one another.
     """
+    return _entry(_parsed(content))
+
+
+def _parsed(content: bytes) -> Any:
     try:
         body = json.loads(content, parse_constant=_no_number)
         # Halves of signs and endless numbers cannot be stored.
         json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
         raise WrongUse("bad-request", detail=type(error).__name__) from error
-    if isinstance(body, list) and body:
-        return [_entry(each) for each in body]
-    return _entry(body)
+    return body
 
 
 def _entry(body: Any) -> dict[str, Any]:

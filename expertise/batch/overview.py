@@ -1,7 +1,7 @@
 """A finished run as a whole: acts ranked, findings by field and factor, by body, kind and year.
 
-Everything is counted on columns (pyarrow), never row by row: a hundred thousand findings take well under a
-second. Counts are of the default view.
+Everything is counted on columns (pyarrow), never row by row: a million findings take well under a second.
+Names that come again and again are held as numbers (dictionaries). Counts are of the default view.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 #: What stands for acts of no field, and for acts that do not say their kind, body or year.
 NONE = "none"
@@ -20,16 +22,17 @@ CALM = 20
 GROUPS = ("body", "type", "year", "language")
 _ACTS = (
     "act", "file", "name", "sha256", "language", "type", "title", "number", "date", "body", "examined",
-    "fields", "field_words", "copies",
+    "fields", "field_words", "copies", "family",
 )  # fmt: skip
-_FINDINGS = ("act", "rule", "factor", "severity", "level", "confidence", "shown")
+_CODES = ("factor", "level", "family")
+_FINDINGS = ("act", "factor", "severity", "level", "confidence", "shown", "family")
 
 
 class Tables(Protocol):
     """Where the tables of a run come from (service_batch.Run)."""
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return a table, only these columns of it."""
+    def table(self, name: str, columns: Sequence[str] | None = None, codes: Sequence[str] = ()) -> pa.Table:
+        """Return a table, only these columns of it, those of ``codes`` as dictionaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +99,34 @@ class Cell:
 
 @dataclass(frozen=True)
 class Overview:
-    """Acts and shown findings of a run, or of what was chosen of it."""
+    """Acts and shown findings of a run, or of what was chosen of it.
+
+    ``findings`` has for each its act, factor, level, weight, family, and ``row``, its place in the table of
+    the run, where its words are.
+    """
 
     acts: pa.Table
     findings: pa.Table
 
     def chosen(self, choice: Choice) -> Overview:
         """Return the acts of a choice with their findings; acts without one stay, whatever the factor."""
-        kept = self.acts.filter(_mask(self.acts, choice))
-        found = self.findings.filter(pc.is_in(self.findings["act"], value_set=_values(kept["act"])))
+        some, found = self, self.findings
+        if choice != Choice(factors=choice.factors):
+            some = self.of(self.acts.filter(_mask(self.acts, choice))["act"])
+            found = some.findings
         if choice.factors:
             found = found.filter(pc.is_in(found["factor"], value_set=pa.array(sorted(choice.factors))))
-        return Overview(kept, found)
+        return Overview(some.acts, found)
+
+    def of(self, acts: Sequence[int] | pa.ChunkedArray) -> Overview:
+        """Return these acts (numbers of the table of the run) with their findings; others are left out."""
+        wanted = _values(acts) if isinstance(acts, pa.ChunkedArray) else pa.array(acts, pa.int64())
+        kept = [each.filter(pc.is_in(each["act"], value_set=wanted)) for each in (self.acts, self.findings)]
+        return Overview(*kept)
+
+    def titles(self) -> dict[int, str]:
+        """Return what the acts are called, by number; one without a title by its file."""
+        return dict(zip(self.acts["act"].to_pylist(), named_acts(self.acts).to_pylist(), strict=True))
 
     def values(self, column: str) -> list[str]:
         """Return the values of a group or ``fields`` or ``factor``, commonest first, NONE last."""
@@ -117,20 +136,32 @@ class Overview:
 
     def ranked(self, limit: int | None = None) -> list[Ranked]:
         """Return the acts (the first ``limit`` of them), highest rate first, equal ones in their order."""
-        table = self._with_counts()
+        columns = {name: column.to_pylist() for name, column in self.ranking(limit).items()}
+        columns["rate"] = [round(rate, 2) for rate in columns["rate"]]
+        for name in ("fields", "field_words"):
+            columns[name] = [tuple(each) for each in columns[name]]
+        return [Ranked(*row) for row in zip(*(columns[name] for name in Ranked.__slots__), strict=True)]
+
+    def ranking(self, limit: int | None = None) -> dict[str, pa.ChunkedArray]:
+        """Return what ``ranked`` returns as columns, by the names of Ranked; rates are not rounded."""
+        table = self.with_counts()
         lines = pc.add(pc.cast(table["examined"], pa.float64()), CALM)
         table = table.append_column("rate", pc.divide(pc.multiply(table["weight"], 100.0), lines))
         keys = [("rate", "descending"), ("findings", "descending"), ("act", "ascending")]
-        places = pc.sort_indices(table, sort_keys=keys)
-        return [_ranked(row) for row in table.take(places[:limit]).to_pylist()]
+        table = table.take(pc.sort_indices(table, sort_keys=keys)[:limit])
+        level = pa.scalar(NONE)
+        for name in ("low", "medium", "high"):
+            level = pc.if_else(pc.greater(table[name], 0), name, level)
+        year = pc.if_else(pc.equal(table["year"], NONE), "", table["year"])
+        made = {"title": named_acts(table), "level": level, "year": year}
+        return {name: made[name] if name in made else table[name] for name in Ranked.__slots__}
 
-    def _with_counts(self) -> pa.Table:
-        """Return the acts with the counts of their findings; pyarrow joins no columns of lists."""
-        counted = _counted(self.findings, "act")
-        places = pc.index_in(self.acts["act"], value_set=_values(counted["act"]))
+    def with_counts(self) -> pa.Table:
+        """Return the acts with number, levels and weight of their findings."""
         table = self.acts
-        for name in ("findings", "high", "medium", "low", "weight"):
-            table = table.append_column(name, pc.fill_null(counted[name].take(places), 0))
+        at = self.acts["act"].to_numpy()
+        for name, counts in _counted(self.findings, int(at.max(initial=-1)) + 1).items():
+            table = table.append_column(name, pa.array(counts[at]))
         return table
 
     def grouped(self, column: str) -> list[Group]:
@@ -140,7 +171,7 @@ class Overview:
         """
         if self.acts.num_rows == 0:
             return []
-        table = self._with_counts()
+        table = self.with_counts()
         names, places = _spread(table, column)
         wide = table.select(["examined", "findings", "high", "weight"]).take(places)
         wide = wide.append_column("name", names)
@@ -161,22 +192,22 @@ class Overview:
         if self.acts.num_rows == 0 or self.findings.num_rows == 0:
             return []
         names, places = _spread(self.acts, "fields")
-        pairs = pa.table({"act": self.acts["act"].take(places), "field": names})
-        lines = pairs.append_column("examined", self.acts["examined"].take(places))
-        total = {
-            row["field"]: row["examined_sum"]
-            for row in lines.group_by("field").aggregate([("examined", "sum")]).to_pylist()
-        }
-        found = self.findings.select(["act", "factor"]).join(pairs, "act", join_type="inner")
-        counts = found.group_by(["field", "factor"]).aggregate([([], "count_all")]).to_pylist()
+        coded = names.dictionary_encode()
+        fields, of = coded.dictionary.to_pylist(), coded.indices.to_numpy()
+        acts = self.acts["act"].to_numpy()[places.to_numpy()]
+        lines = np.bincount(of, weights=self.acts["examined"].to_numpy()[places.to_numpy()])
+        factors, table = _tally(self.findings, "factor", int(acts.max()) + 1)
+        counts = [np.bincount(of, weights=table[acts, place]) for place in range(len(factors))]
         cells = [
             Cell(
-                row["field"],
-                row["factor"],
-                row["count_all"],
-                round(1000 * row["count_all"] / max(total[row["field"]], 1), 1),
+                field,
+                factor,
+                int(found[place]),
+                round(1000 * int(found[place]) / max(int(lines[place]), 1), 1),
             )
-            for row in counts
+            for place, field in enumerate(fields)
+            for factor, found in zip(factors, counts, strict=True)
+            if found[place]
         ]
         return sorted(cells, key=lambda c: (c.field == NONE, c.field, c.factor))
 
@@ -185,14 +216,25 @@ def overview(tables: Tables) -> Overview:
     """Return the overview of a run; only the columns that are counted are read."""
     acts = tables.table("acts", _ACTS)
     year = pc.if_else(pc.is_valid(acts["date"]), pc.strftime(acts["date"], format="%Y"), NONE)
-    found = tables.table("findings", _FINDINGS)
-    found = found.filter(found["shown"]).drop_columns(["shown"])
+    acts = acts.drop_columns(["date"]).append_column("year", year)
+    found = tables.table("findings", _FINDINGS, _CODES).unify_dictionaries()
     weight = pc.multiply(pc.divide(pc.cast(found["severity"], pa.float64()), 100.0), found["confidence"])
-    return Overview(acts.append_column("year", year), found.append_column("weight", weight))
+    columns = {
+        "act": found["act"], "row": pa.array(np.arange(found.num_rows, dtype=np.int64)), "weight": weight,
+        **{name: found[name] for name in _CODES},
+    }  # fmt: skip
+    made = Overview(acts.combine_chunks(), pa.table(columns).filter(found["shown"]).combine_chunks())
+    pa.default_memory_pool().release_unused()  # what reading took is several times what is kept
+    return made
+
+
+def named_acts(acts: pa.Table) -> pa.ChunkedArray:
+    """Return what acts are called: the title, without one the file's name."""
+    return pc.if_else(pc.equal(acts["title"], ""), acts["name"], acts["title"])
 
 
 def _mask(acts: pa.Table, choice: Choice) -> pa.Array:
-    mask = pa.array([True] * acts.num_rows, pa.bool_())
+    mask = pa.array(np.ones(acts.num_rows, dtype=bool))
     wanted = {"type": choice.types, "body": choice.bodies, "language": choice.languages}
     for column, names in wanted.items():
         if names:
@@ -200,7 +242,7 @@ def _mask(acts: pa.Table, choice: Choice) -> pa.Array:
     if choice.fields:
         names, places = _spread(acts, "fields")
         held = places.filter(pc.is_in(names, value_set=pa.array(sorted(choice.fields))))
-        every = pa.array(range(acts.num_rows), pa.int64())
+        every = pa.array(np.arange(acts.num_rows))
         mask = pc.and_(mask, pc.is_in(every, value_set=pc.unique(pc.cast(held, pa.int64()))))
     if choice.years:
         first, last = (str(year) for year in choice.years)
@@ -212,7 +254,7 @@ def _mask(acts: pa.Table, choice: Choice) -> pa.Array:
 
 def _spread(acts: pa.Table, column: str) -> tuple[pa.Array, pa.Array]:
     """Return the values of a column and the row of each: an act of two fields has two, of none NONE."""
-    rows = pa.array(range(acts.num_rows), pa.int64())
+    rows = pa.array(np.arange(acts.num_rows))
     if column != "fields":
         return _values(_named(acts, column)), rows
     lists = _values(acts["fields"])
@@ -234,28 +276,27 @@ def _values(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
 
 
-def _counted(findings: pa.Table, key: str) -> pa.Table:
-    """Return number, levels, worst severity and weight of the findings by ``key``."""
-    levels = {
-        name: pc.cast(pc.equal(findings["level"], name), pa.int64()) for name in ("high", "medium", "low")
+def _counted(findings: pa.Table, count: int) -> dict[str, NDArray[Any]]:
+    """Return number, levels and weight of the findings of acts below ``count``, by number of the act."""
+    acts, weights = findings["act"].to_numpy(), findings["weight"].to_numpy()
+    levels, table = _tally(findings, "level", count)
+    by_level = {name: table[:, levels.index(name)] for name in ("high", "medium", "low") if name in levels}
+    nothing = np.zeros(count, dtype=np.int64)
+    return {
+        "findings": table.sum(axis=1),
+        **{name: by_level.get(name, nothing) for name in ("high", "medium", "low")},
+        "weight": np.bincount(acts, weights=weights, minlength=count),
     }
-    table = pa.table({key: findings[key], "weight": findings["weight"], **levels})
-    counted = table.group_by(key).aggregate(
-        [("weight", "sum"), ("high", "sum"), ("medium", "sum"), ("low", "sum"), ([], "count_all")]
-    )
-    counted = counted.select([key, "weight_sum", "high_sum", "medium_sum", "low_sum", "count_all"])
-    return counted.rename_columns([key, "weight", "high", "medium", "low", "findings"])
 
 
-def _ranked(row: dict[str, Any]) -> Ranked:
-    counts = {name: row[name] for name in ("findings", "high", "medium", "low")}
-    level = next((name for name in ("high", "medium", "low") if counts[name]), NONE)
-    return Ranked(
-        row["act"], row["file"], row["sha256"], row["title"] or row["name"], row["type"], row["number"],
-        row["body"], "" if row["year"] == NONE else row["year"], row["language"], tuple(row["fields"]),
-        tuple(row["field_words"]), **counts, examined=row["examined"], level=level,
-        rate=round(row["rate"], 2), copies=row["copies"],
-    )  # fmt: skip
+def _tally(findings: pa.Table, column: str, count: int) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the values of a dictionary and how many findings of each act (rows) have each (columns)."""
+    coded = _values(findings[column])
+    values = coded.dictionary.to_pylist()
+    if not values:
+        return [], np.zeros((count, 0), dtype=np.int64)
+    places = findings["act"].to_numpy() * len(values) + coded.indices.to_numpy()
+    return values, np.bincount(places, minlength=count * len(values)).reshape(count, len(values))
 
 
 def _rate(weight: float, lines: int) -> float:

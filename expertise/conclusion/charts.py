@@ -5,7 +5,9 @@ Plain and readable in grey print: every bar and every cell says its figure.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from xml.sax.saxutils import escape
 
 _FONT = "PT Serif"
@@ -14,7 +16,7 @@ _BAR = "#1f4e79"
 _WIDTH = 720
 _NAMES = 300  # of the column of names
 _ROW, _HEAD, _EDGE = 24, 40, 12
-_LETTER = 7.2  # of a letter of 13 px on average: where a name is cut
+_LETTER, _CAPITAL = 7.2, 10.0  # of letters of 13 px on average: where a name is cut
 _PIXELS = 160.0
 
 
@@ -103,5 +105,8 @@ def _text(
 
 
 def _short(name: str, room: int) -> str:
-    most = int(room / _LETTER)
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+    """Return a name as far as it has room; what is cut ends with an ellipsis."""
+    widths = list(accumulate(_CAPITAL if sign.isupper() else _LETTER for sign in name))
+    if not widths or widths[-1] <= room:
+        return name
+    return f"{name[: bisect_right(widths, room - _LETTER)].rstrip()}…"

@@ -47,17 +47,51 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What ``count`` acts were examined with; ``method`` is empty where their examination does not say it."""
+
+    method: Texts
+    date: str
+    lexicon: str
+    engine: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An act that was taken out of the campaign, and why."""
+
+    title: Texts
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A letter that was sent; ``answer`` is its day of answer, ``reply`` what was answered, None for nothing.
+
+    The keys of ``reply`` are verdict, date, number and note.
+    """
+
+    body: Texts
+    number: str
+    date: str
+    answer: str
+    reply: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Joint:
     """What the joint report says; ``deadline`` and ``date`` are ISO or empty."""
 
     title: Texts
-    method: Texts
-    lexicon: str
-    engine: str
+    grounds: tuple[Ground, ...]
     deadline: str
     date: str
     people: tuple[str, ...]
     parts: tuple[Part, ...]
+    signatory: Signatory
+    dropped: tuple[Dropped, ...] = ()
+    letters: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +117,7 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
     names = {o.factor: words.pick(o.name) for p in joint.parts for o in _objections(p)}
     factors = Counter(o.factor for p in joint.parts for o in _objections(p))
     ordered = sorted(factors.items(), key=lambda item: (-item[1], item[0]))
-    by_act = sorted(joint.parts, key=lambda p: -len(p.proposals))[:_CHART]
+    by_act = sorted((p for p in joint.parts if p.proposals), key=lambda p: -len(p.proposals))[:_CHART]
     figures = [(words.pick(p.title), float(len(p.proposals)), str(len(p.proposals))) for p in by_act]
     bar = [(f"{factor}. {names[factor]}", float(count), str(count)) for factor, count in ordered]
     charts = [("factors", bar), ("acts", figures)] if ordered else []
@@ -92,18 +126,26 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
         "subheading": say("report-subheading", title=words.pick(joint.title)),
         "issued_date": words.day(joint.date) if joint.date else words.say("blank-date"),
         "notes": _notes(joint, own, words, total, decided),
-        "part": {name: say(f"part-{name}") for name in ("summary", "factors", "acts")},
+        "part": {name: say(f"part-{name}") for name in _PARTS},
         "column": {name: say(f"column-{name}") for name in _COLUMNS},
         "summary": [_summary(part, own, words) for part in joint.parts],
+        "total": _total(joint.parts, own, words, total, decided),
         "factors": [{"name": f"{factor}. {names[factor]}", "count": str(n)} for factor, n in ordered],
         "charts": [
             bars(say(f"chart-{name}"), rows) for name, rows in charts
         ],
         "acts": [_act(part, own, words) for part in joint.parts],
+        "letters": [_answered(letter, joint.date, own, words) for letter in joint.letters],
+        **_signature(joint.signatory, words),
+        "dropped": [{"act": _short(words.pick(d.title)), "reason": d.reason} for d in joint.dropped],
     }  # fmt: skip
 
 
-_COLUMNS = ("act", "person", "decided", "proposals", "level", "factor", "norm", "risk", "cure")
+_PARTS = ("summary", "factors", "acts", "letters", "dropped")
+_COLUMNS = (
+    "act", "person", "decided", "proposals", "level", "factor", "norm", "risk", "cure", "letter", "body",
+    "answer", "reply", "reason",
+)  # fmt: skip
 
 
 def _objections(part: Part) -> list[Objection]:
@@ -112,11 +154,7 @@ def _objections(part: Part) -> list[Objection]:
 
 def _notes(joint: Joint, own: CampaignWords, words: Words, total: int, decided: int) -> list[str]:
     tongue = words.language
-    method = own.say(
-        "report-method", tongue, method=words.pick(joint.method), lexicon=joint.lexicon[:_LEXICON],
-        engine=joint.engine,
-    )  # fmt: skip
-    notes = [method]
+    notes = [_ground(ground, own, words) for ground in joint.grounds]
     if joint.deadline:
         notes.append(own.say("report-deadline", tongue, date=words.day(joint.deadline)))
     if joint.people:
@@ -124,6 +162,61 @@ def _notes(joint: Joint, own: CampaignWords, words: Words, total: int, decided: 
     if decided < total or not all(part.taken for part in joint.parts):
         notes.append(own.say("report-draft", tongue, decided=decided, total=total))
     return notes if own.reviewed else [*notes, own.say("working", tongue)]
+
+
+def _ground(ground: Ground, own: CampaignWords, words: Words) -> str:
+    said = {"lexicon": ground.lexicon[:_LEXICON], "engine": ground.engine, "count": ground.count}
+    if not ground.method:
+        return own.say("report-method-unknown", words.language, **said)
+    day = words.day(ground.date)
+    return own.say("report-method", words.language, method=words.pick(ground.method), date=day, **said)
+
+
+def _answered(letter: Answered, today: str, own: CampaignWords, words: Words) -> dict[str, str]:
+    late = bool(today) and letter.answer < today
+    said = own.say("reply-late" if late else "reply-waiting", words.language)
+    if told := letter.reply:
+        verdict = own.say(f"reply-{told['verdict']}", words.language)
+        number = _numbered(told["number"], words) if told["number"] else ""
+        stamp = " ".join(part for part in (_short_day(told["date"]), number) if part)
+        said = "\n".join(part for part in (f"{verdict}, {stamp}", told["note"]) if part)
+    name = f"{_numbered(letter.number, words)}, {_short_day(letter.date)}"
+    return {
+        "letter": name, "body": words.pick(letter.body),
+        "answer": _short_day(letter.answer), "reply": said,
+    }  # fmt: skip
+
+
+def _numbered(number: str, words: Words) -> str:
+    """Return a number that no line break parts from its sign."""
+    return words.say("number", number=number).replace(" ", "\u00a0")
+
+
+def _total(
+    parts: Sequence[Part], own: CampaignWords, words: Words, total: int, decided: int
+) -> dict[str, str]:
+    count = sum(len(part.proposals) for part in parts)
+    said = own.say("total", words.language, count=len(parts))
+    return {
+        "act": said,
+        "person": "",
+        "decided": f"{decided} / {total}",
+        "proposals": str(count),
+        "level": "",
+    }
+
+
+def _signature(signatory: Signatory, words: Words) -> dict[str, str]:
+    return {
+        "post": words.pick(signatory.post) or words.named("role", signatory.role),
+        "name": words.pick(signatory.name), "signature_mark": words.say("signature"),
+        "name_mark": words.say("name"),
+    }  # fmt: skip
+
+
+def _short_day(day: str) -> str:
+    """Return an ISO date in figures, for the narrow cells of a table."""
+    return ".".join(reversed(day.split("-")))
 
 
 def _summary(part: Part, own: CampaignWords, words: Words) -> dict[str, str]:
@@ -189,17 +282,17 @@ def letter_words(letter: Letter, own: CampaignWords, form: Form, language: str) 
         "lead": say("letter-lead"), "reasons": _proposed(letter.parts, own, words), "ground": "",
         "closing": say("letter-closing", date=words.day(letter.answer) if letter.answer else blank),
         "working": "" if own.reviewed else say("working"),
-        "post": words.pick(letter.signatory.post) or words.named("role", letter.signatory.role),
-        "name": words.pick(letter.signatory.name), "signature_mark": words.say("signature"),
-        "name_mark": words.say("name"),
+        **_signature(letter.signatory, words),
     }  # fmt: skip
 
 
 def _proposed(parts: Sequence[Part], own: CampaignWords, words: Words) -> list[str]:
     def line(part: Part, proposal: Proposal, objection: Objection) -> str:
+        title, stamp = quoted(_short(words.pick(part.title))), words.pick(part.requisites)
+        whole = words.say("whole-act")
         said: Mapping[str, str] = {
-            "title": quoted(_short(words.pick(part.title))),
-            "place": words.pick(proposal.place) or words.say("whole-act"),
+            "title": f"{title} ({stamp})" if stamp else title,
+            "place": words.pick(proposal.place) or f"{whole[:1].lower()}{whole[1:]}",
             "edition": _edition(proposal.edition, own, words),
             "factor": words.pick(objection.name),
             "cure": words.pick(objection.cure),

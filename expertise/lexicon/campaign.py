@@ -12,9 +12,11 @@ from expertise.lexicon.source import load
 _VALUES: Mapping[str, frozenset[str]] = {
     "report-subheading": frozenset({"title"}),
     "report-draft": frozenset({"decided", "total"}),
-    "report-method": frozenset({"method", "lexicon", "engine"}),
+    "report-method": frozenset({"method", "date", "lexicon", "engine", "count"}),
+    "report-method-unknown": frozenset({"lexicon", "engine", "count"}),
     "report-deadline": frozenset({"date"}),
     "report-people": frozenset({"people"}),
+    "total": frozenset({"count"}),
     "undecided": frozenset({"decided", "total"}),
     "edition-norm": frozenset({"date"}),
     "edition-act": frozenset({"date"}),
@@ -26,7 +28,9 @@ _PLAIN = (
     "report-heading", "part-summary", "part-factors", "part-acts", "column-act", "column-person",
     "column-decided", "column-proposals", "column-level", "column-factor", "column-norm", "column-risk",
     "column-cure", "chart-factors", "chart-acts", "edition-unknown", "untaken", "nothing", "letter-heading",
-    "letter-lead", "working", "blank",
+    "letter-lead", "working", "blank", "part-letters", "part-dropped", "column-letter", "column-body",
+    "column-answer", "column-reply", "column-reason", "reply-accepted", "reply-partly", "reply-rejected",
+    "reply-waiting", "reply-late",
 )  # fmt: skip
 
 

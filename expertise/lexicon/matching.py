@@ -67,11 +67,44 @@ def _plain(places: list[Place]) -> frozenset[int] | None:
 
 
 @dataclass(slots=True)
-class Level:
-    """Patterns of one level, by anchor atom (those of one word, and all others) and by anchor term."""
+class Anchored:
+    """Patterns with one anchor: those that are it ``alone``, those that ask a word beside it, the others."""
 
-    by_atom: dict[int, tuple[list[Compiled], list[Compiled]]] = field(default_factory=dict)
-    by_term: dict[str, list[Compiled]] = field(default_factory=dict)
+    alone: list[Compiled] = field(default_factory=list)
+    behind: dict[int, list[Compiled]] = field(default_factory=dict)
+    before: dict[int, list[Compiled]] = field(default_factory=dict)
+    others: list[Compiled] = field(default_factory=list)
+    asks: bool = False  # whether any is more than its anchor
+
+    def add(self, compiled: Compiled) -> None:
+        """Take in one pattern."""
+        self.asks = self.asks or not compiled.alone
+        if compiled.alone:
+            self.alone.append(compiled)
+        elif compiled.next_atoms is not None:
+            for atom in compiled.next_atoms:
+                self.behind.setdefault(atom, []).append(compiled)
+        elif compiled.previous_atoms is not None:
+            for atom in compiled.previous_atoms:
+                self.before.setdefault(atom, []).append(compiled)
+        else:
+            self.others.append(compiled)
+
+
+@dataclass(slots=True)
+class Level:
+    """Patterns of one level, by anchor atom and by anchor term."""
+
+    by_atom: dict[int, Anchored] = field(default_factory=dict)
+    by_term: dict[str, Anchored] = field(default_factory=dict)
+
+    def add(self, compiled: Compiled) -> None:
+        """Take in one pattern."""
+        anchor = compiled.places[compiled.anchor]
+        for atom in anchor.atoms:
+            self.by_atom.setdefault(atom, Anchored()).add(compiled)
+        for term in anchor.terms:
+            self.by_term.setdefault(term, Anchored()).add(compiled)
 
 
 class Sentence:
@@ -106,27 +139,44 @@ class Sentence:
         seen: dict[tuple[str, int, int], Hit] = {}
         by_atom = level.by_atom
         for at, atom in anchored:
-            alone, others = by_atom[atom]
-            for compiled in alone:
+            own = by_atom[atom]
+            for compiled in own.alone:
                 key = (compiled.name, at, at + 1)
                 if key not in seen:
                     seen[key] = Hit(compiled.name, at, at + 1, compiled.number)
-            for compiled in others:
-                if self._possible(compiled, at, at + 1):
-                    self._try(compiled, at, at + 1, seen)
-        if level.by_term:
-            for hits in list(self.starts.values()):
-                for hit in hits:
-                    for compiled in level.by_term.get(hit.name, ()):
-                        if self._possible(compiled, hit.start, hit.end):
-                            self._try(compiled, hit.start, hit.end, seen)
+            if own.asks:
+                self._beside(own, at, at + 1, seen)
+        for hit in [hit for hits in self.starts.values() for hit in hits] if level.by_term else ():
+            term = level.by_term.get(hit.name)
+            if term is None:
+                continue
+            for compiled in term.alone:
+                key = (compiled.name, hit.start, hit.end)
+                seen.setdefault(key, Hit(compiled.name, hit.start, hit.end, compiled.number))
+            if term.asks:
+                self._beside(term, hit.start, hit.end, seen)
         return list(seen.values())
 
-    def _possible(self, c: Compiled, start: int, end: int) -> bool:
-        """Tell cheaply whether the words beside an anchor and in the sentence allow a pattern."""
-        right, left = c.next_atoms, c.previous_atoms
-        if right is not None and (end >= self.end or right.isdisjoint(self.table[end])):
-            return False
+    def _beside(self, own: Anchored, start: int, end: int, seen: dict[tuple[str, int, int], Hit]) -> None:
+        """Try the patterns that are more than their anchor, which stands on tokens ``[start, end)``."""
+        table = self.table
+        if own.behind and end < self.end:
+            for atom in table[end]:
+                for compiled in own.behind.get(atom, ()):
+                    if self._possible(compiled, start):
+                        self._try(compiled, start, end, seen)
+        if own.before and start > self.start:
+            for atom in table[start - 1]:
+                for compiled in own.before.get(atom, ()):
+                    if self._possible(compiled, start):
+                        self._try(compiled, start, end, seen)
+        for compiled in own.others:
+            if self._possible(compiled, start):
+                self._try(compiled, start, end, seen)
+
+    def _possible(self, c: Compiled, start: int) -> bool:
+        """Tell cheaply whether the word before an anchor and those of the sentence allow a pattern."""
+        left = c.previous_atoms
         if left is not None and (start <= self.start or left.isdisjoint(self.table[start - 1])):
             return False
         for atoms in c.words:

@@ -73,10 +73,7 @@ class Scanner:
                 self._place(pattern.before) if pattern.before else None,
                 self._place(pattern.behind) if pattern.behind else None,
             ).prepare()  # fmt: skip
-            for atom in places[anchor].atoms:
-                level.by_atom.setdefault(atom, ([], []))[not compiled.alone].append(compiled)
-            for term in places[anchor].terms:
-                level.by_term.setdefault(term, []).append(compiled)
+            level.add(compiled)
 
     def _anchor(self, pattern: Pattern) -> int:
         """Return the rarest required element; with a gap, of those before it.

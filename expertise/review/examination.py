@@ -9,20 +9,33 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 from expertise.act import Act, Span
 from expertise.analysis.check import Result
 from expertise.analysis.finding import Finding
+from expertise.lexicon.factors import Methodology
 from expertise.packing import act_of, act_record
 from expertise.review.journal import canonical
 
 
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The methodology that an examination went by: its id, its name by language, the date of its text."""
+
+    id: str
+    name: Mapping[str, str]
+    date: str
+
+
 @dataclass(frozen=True)
 class Examination:
-    """One text after the check, as far as review needs it; ``examined`` counts lines of norm text."""
+    """One text after the check, as far as review needs it; ``examined`` counts lines of norm text.
+
+    ``method`` is None for an examination that was kept before it was written down.
+    """
 
     act: Act
     findings: tuple[Finding, ...]
@@ -31,6 +44,7 @@ class Examination:
     not_judged: tuple[str, ...]
     lexicon: str
     engine: str
+    method: Method | None = None
 
     @cached_property
     def by_key(self) -> dict[str, Finding]:
@@ -43,11 +57,17 @@ def key(finding: Finding) -> str:
     return f"{finding.language}:{finding.id}"
 
 
-def examination(result: Result, engine: str) -> Examination:
+def examination(result: Result, engine: str, method: Method | None = None) -> Examination:
     """Return what is kept of a check; ``engine`` is the program's version."""
     return Examination(
-        result.act, result.shown(), result.examined, result.skipped, result.not_judged, result.lexicon, engine
-    )
+        result.act, result.shown(), result.examined, result.skipped, result.not_judged, result.lexicon,
+        engine, method,
+    )  # fmt: skip
+
+
+def method_of(chosen: Methodology) -> Method:
+    """Return what an examination keeps of the methodology it goes by."""
+    return Method(chosen.id, dict(chosen.name), chosen.date)
 
 
 def summary(done: Examination) -> dict[str, Any]:
@@ -68,6 +88,7 @@ def packed(done: Examination) -> bytes:
         "findings": [_finding_record(f) for f in done.findings],
         "examined": done.examined, "skipped": dict(done.skipped), "not_judged": list(done.not_judged),
         "lexicon": done.lexicon, "engine": done.engine,
+        **({"method": asdict(done.method)} if done.method else {}),
     }  # fmt: skip
     return zlib.compress(canonical(value).encode(), 6)
 
@@ -79,6 +100,7 @@ def unpacked(data: bytes) -> Examination:
         act_of(value["act"]),
         tuple(_finding(each) for each in value["findings"]),
         value["examined"], value["skipped"], tuple(value["not_judged"]), value["lexicon"], value["engine"],
+        Method(**value["method"]) if "method" in value else None,
     )  # fmt: skip
 
 

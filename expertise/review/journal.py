@@ -24,8 +24,8 @@ class Entry:
     ``kind`` is created, version, package, sealed, requisites, accept, change, reject, own, withdraw, undo,
     sign or return; after the signature also answer and adopted (review.answers), proposals, resolve, consent,
     link, discussion-report (discussion.proposal) and ria, restrict, release, recall and signature
-    (review.releases); judgement (service_quality); campaign, campaign-act, letter and reply
-    (service_campaigns). ``payload`` is JSON of that kind.
+    (review.releases); judgement (service_quality); those of
+    review.campaigns. ``payload`` is JSON of that kind.
     """
 
     seq: int

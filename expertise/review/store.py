@@ -46,6 +46,11 @@ class Document:
     created: str
     summary: Mapping[str, Any]
 
+    @property
+    def kept(self) -> bool:
+        """Tell an act of the corpus, kept as values (bases.kept), from a text that has a file."""
+        return bool(self.summary.get("kept"))
+
 
 def now() -> str:
     """Return this moment as UTC, ISO 8601 with milliseconds."""

@@ -21,8 +21,11 @@ class Made:
     def __init__(self, acts: list[dict], findings: list[dict]) -> None:
         self._rows = {"acts": acts, "findings": findings}
 
-    def table(self, name, columns=None):
-        return pa.Table.from_pylist(self._rows[name], SCHEMAS[name]).select(list(columns))
+    def table(self, name, columns=None, codes=()):
+        made = pa.Table.from_pylist(self._rows[name], SCHEMAS[name]).select(list(columns))
+        for name in codes:
+            made = made.set_column(made.column_names.index(name), name, made[name].dictionary_encode())
+        return made
 
 
 def act(number: int, fields=(), **more) -> dict:

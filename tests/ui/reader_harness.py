@@ -365,8 +365,8 @@ mount(element, data);
 
 def words(lang: str) -> dict[str, str]:
     """The interface's words as the desk gives them."""
-    names = (f"{lang}.yml", f"reader.{lang}.yml")
-    texts = [yaml.safe_load((MESSAGES / name).read_text(encoding="utf-8")) for name in names]
+    paths = [MESSAGES / f"{lang}.yml", *sorted(MESSAGES.glob(f"*.{lang}.yml"))]
+    texts = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
     wanted = ("reader-", "slot-", "where-", "part-", "level-")
     return {key: text for each in texts for key, text in each.items() if key.startswith(wanted)}
 

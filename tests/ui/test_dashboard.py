@@ -63,7 +63,7 @@ def test_a_run_is_looked_at_and_judged(page, server, words, language, folder):
     page.mouse.click(box["x"] + box["width"] - 20, box["y"] + 36)
     page.locator(".st-key-run-tab button").nth(2).click()
     page.locator(".st-key-run-group").wait_for()
-    page.locator(".st-key-run-tab button").nth(3).click()
+    page.locator(".st-key-run-tab button").nth(4).click()
     page.get_by_text(words(language, "desk-dashboard-precision-none")).wait_for()
     for done, verdict in enumerate(("right", "wrong"), start=1):
         page.locator(f".st-key-quality-{verdict} button").click()

@@ -300,3 +300,32 @@ def test_the_page_of_both_samples_is_small_enough(office):
         data, _ = office.desk().page(text.id)
         assert len(data) < len(gzip.decompress(data)) / 3
         assert json.loads(gzip.decompress(data))["language"] == text.language
+
+
+TWICE = (
+    "Закон\nО примере {n}\nСтатья 1. Право\n1. Орган вправе при необходимости отказать в выдаче разрешения.\n"
+)
+
+
+def test_copies_are_looked_for_and_decided_by_the_page_s_word(client, office):
+    desk = office.desk()
+    first, second = (desk.receive([(f"{n}.txt", TWICE.format(n=n).encode())])[0].draft for n in (1, 2))
+    (text,) = desk.texts(first)
+    subjects = text.summary["keys"]
+    address, asked = f"/desk/draft/{first}/copies", {"subject": subjects}
+    assert client.get(address, params=asked).json()["error"]["code"] == "copy-of-undecided"
+    client.post(f"/desk/draft/{first}/entries", json=entry((first, text.id, subjects), subjects=subjects))
+    found = client.get(address, params=asked).json()
+    assert found["count"] == len(found["copies"]) == len(subjects)
+    assert {copy["draft"] for copy in found["copies"]} == {second}
+    assert not desk.state(second).decisions
+    body = {"client": uuid.uuid4().hex, "chosen": found["copies"][:1]}
+    strange = {"X-Expertise-Token": "wrong"}
+    assert client.get(address, params=asked, headers=strange).status_code == 403
+    assert client.post(address, json=body, headers=strange).status_code == 403
+    assert client.post(address, json={**body, "chosen": [{}]}).status_code == 400
+    gone = {**found["copies"][0], "subject": "ru:nobody"}
+    done = client.post(address, json={**body, "chosen": [gone, *body["chosen"]]}).json()["done"]
+    assert [bool(each["error"]) for each in done] == [True, False]
+    assert client.post(address, json=body).json()["done"] == done[1:]
+    assert list(desk.state(second).decisions) == [found["copies"][0]["subject"]]

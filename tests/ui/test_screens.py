@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -30,6 +31,8 @@ SAMPLES = [corpora() / "samples" / f"licensing-law.{tongue}.docx" for tongue in 
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "home"))
     monkeypatch.syspath_prepend(str(ui()))
+    # A page is run as the main module and stays it: worker processes of later tests would begin with it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     import office
 
     for each in (office.desk, office.token):

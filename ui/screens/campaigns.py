@@ -1,9 +1,11 @@
 """Campaigns: acts examined together by several people, the joint report, letters and their answers."""
 
 import streamlit as st
-from office import desk, go, plain, say, tongue
+from office import day, desk, plain, say, tongue
 from widgets.campaign_acts import acts
 from widgets.campaign_letters import letters
+from widgets.campaign_manage import manage
+from widgets.campaign_new import of_words
 from widgets.campaign_report import report
 
 from expertise import service_campaigns as campaigns
@@ -14,22 +16,13 @@ head, choice = st.columns([3, 8], vertical_alignment="center")
 head.title(say("page-campaigns"))
 if not held:
     st.info(say("campaign-empty"))
-    st.caption(say("campaign-no-run"))
-    if st.button(say("campaign-to-dashboard"), type="primary", key="campaign-to-dashboard"):
-        go("dashboard")
+    of_words(opened=True)
     st.stop()
-
-
-def title(name: str) -> str:
-    """Return what a campaign is called in the language of the page."""
-    return held[name].title.get(tongue()) or next(iter(held[name].title.values()))
-
-
 asked = st.query_params.get("campaign") or st.session_state.get("campaign-held", "")
 place = list(held).index(asked) if asked in held else 0
 name = choice.selectbox(
-    say("campaign-choose"), list(held), place, format_func=title, key=f"campaign-{place}",
-    label_visibility="collapsed",
+    say("campaign-choose"), list(held), place, key=f"campaign-{place}", label_visibility="collapsed",
+    format_func=lambda name: held[name].name(tongue()),
 )  # fmt: skip
 st.session_state["campaign-held"] = name
 if st.query_params.get("campaign") != name:
@@ -40,13 +33,19 @@ far = {
     key: sum(getattr(share, key) for share in shares)
     for key in ("cases", "taken", "total", "decided", "signed")
 }
-st.caption(say("campaign-line", deadline=plain(whole.deadline or say("campaign-no-deadline")), **far))
-if whole.deadline and whole.deadline < service_conclusion.today():
+st.caption(say("campaign-line", deadline=plain(day(whole.deadline) or say("campaign-no-deadline")), **far))
+if whole.closed:
+    st.info(say("campaign-closed"))
+elif whole.deadline and whole.deadline < service_conclusion.today():
     st.warning(say("campaign-late"))
+if said := st.session_state.pop("campaign-said", ""):
+    st.success(said)
 for each in st.session_state.pop("campaign-troubles", []):
     st.error(each)
 tab = st.segmented_control(
-    say("page-campaigns"), ("acts", "report", "letters"), default="acts", required=True, key="campaign-tab",
+    say("page-campaigns"), ("acts", "report", "letters", "manage"), default="acts", required=True,
+    key="campaign-tab",
     format_func=lambda name: say(f"campaign-tab-{name}"), label_visibility="collapsed",
 )  # fmt: skip
-{"acts": acts, "report": report, "letters": letters}[tab](whole)
+{"acts": acts, "report": report, "letters": letters, "manage": manage}[tab](whole)
+of_words(opened=False)

@@ -1,10 +1,11 @@
-"""The dashboard of a batch run: acts in their rank, the heat map, bodies and years, quality control."""
+"""The dashboard of a batch run: acts in their rank, heat map, bodies and years, copies, quality control."""
 
 import streamlit as st
 from office import plain, say
-from widgets.campaign_new import new_campaign
+from widgets.campaign_new import of_choice
 from widgets.run_acts import acts
 from widgets.run_choice import chosen, held_run
+from widgets.run_families import families
 from widgets.run_groups import groups
 from widgets.run_heat import heat
 from widgets.run_quality import control
@@ -24,20 +25,21 @@ summary.caption(
     )
 )  # fmt: skip
 some = chosen(seen)
-factors = frozenset(st.session_state.get("run-factors", ()))
-TABS = ("acts", "heat", "groups", "quality")
+TABS = ("acts", "heat", "groups", "families", "quality")
 tab = st.segmented_control(
     say("page-dashboard"), TABS, default="acts", required=True, key="run-tab",
     format_func=lambda name: say(f"dashboard-tab-{name}"), label_visibility="collapsed",
 )  # fmt: skip
 if tab == "quality":
-    control(run, factors)
+    control(run, frozenset(st.session_state.get("run-factors", ())))
 elif some.acts.num_rows == 0:
     st.info(say("dashboard-nothing"))
 elif tab == "acts":
-    new_campaign(run, some)
-    acts(run, some, factors)
+    of_choice(run, some)
+    acts(run, some)
 elif tab == "heat":
     heat(run, some)
+elif tab == "families":
+    families(run, some)
 else:
     groups(some)

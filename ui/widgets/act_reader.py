@@ -39,5 +39,6 @@ def act_reader(document: Document, height: str, goto: str = "", view: str = "", 
             "root": ROOT, "token": token(), "draft": document.draft, "document": document.id,
             "language": document.language, "lang": language, "person": desk().person, "words": texts,
             "height": height, "goto": goto, "view": view, "beside": beside,
+            "alone": len(desk().store.drafts()) < 2,
         },
     )  # fmt: skip

@@ -13,7 +13,7 @@ _PAGE = 20
 
 def acts(whole: campaigns.Campaign) -> None:
     """Show the people's progress and the acts, each with its next step."""
-    waiting = [case for case in whole.cases if not case.drafts]
+    waiting = [] if whole.closed else [case for case in whole.cases if not case.drafts]
     if waiting and st.button(
         say("campaign-take-all", count=len(waiting)), type="primary", key="campaign-take-all",
         help=say("campaign-take-help"),
@@ -32,7 +32,9 @@ def acts(whole: campaigns.Campaign) -> None:
             drafts = [known[name] for name in case.drafts if name in known]
             if not drafts:
                 far.caption(say("campaign-untaken"))
-                if step.button(say("campaign-take"), key=f"take-{case.key}", width="stretch"):
+                if not whole.closed and step.button(
+                    say("campaign-take"), key=f"take-{case.key}", width="stretch"
+                ):
                     _take(whole, [case])
                 continue
             total, decided = sum(d.total for d in drafts), sum(d.decided for d in drafts)
@@ -51,7 +53,7 @@ def people(whole: campaigns.Campaign) -> None:
         {head: [row[place] for row in rows] for place, head in enumerate(heads)}, hide_index=True,
         key="campaign-people-table",
     )  # fmt: skip
-    exports("people", heads, rows)
+    exports("people", heads, lambda: rows)
 
 
 def _take(whole: campaigns.Campaign, cases: list[campaigns.Case]) -> None:

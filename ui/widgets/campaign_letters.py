@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
-from office import desk, plain, say, tongue, trouble
-from widgets.campaign_report import files
+from office import day, desk, plain, say, tongue, trouble
+from widgets.campaign_report import files, state_of
 
+from expertise import service_campaign_papers as papers
 from expertise import service_campaigns as campaigns
 from expertise.errors import ExpertiseError
 
@@ -15,13 +16,8 @@ from expertise.errors import ExpertiseError
 def letters(whole: campaigns.Campaign) -> None:
     """Write a letter, then the letters that were sent."""
     st.caption(say("campaign-letter-about"))
-    # Most acts have no decision yet: their conclusions need not be made to know that nothing was taken there.
-    begun = {draft.draft for draft in desk().drafts(hidden=True) if draft.decided or draft.own}
-    ready = {
-        case.key: case
-        for case in whole.cases
-        if begun.intersection(case.drafts) and any(p.proposals for p in campaigns.parts(desk(), [case]))
-    }
+    keys = _ready(whole)
+    ready = {case.key: case for case in whole.cases if case.key in keys}
     if ready:
         _write(whole, ready)
     else:
@@ -34,11 +30,33 @@ def letters(whole: campaigns.Campaign) -> None:
             _sent(whole, sent)
 
 
+def _ready(whole: campaigns.Campaign) -> frozenset[str]:
+    """Return the keys of the acts on which something was taken; looked up anew once anything was entered."""
+    held = st.session_state.get("letter-ready")
+    if held and held[0] == state_of(whole):
+        return frozenset(held[1])
+    # Most acts have no decision yet: their conclusions need not be made to know that nothing was taken there.
+    begun = {draft.draft for draft in desk().drafts(hidden=True) if draft.decided or draft.own}
+    with st.spinner(say("campaign-letter-look")):
+        found = frozenset(
+            case.key
+            for case in whole.cases
+            if begun.intersection(case.drafts) and any(p.proposals for p in papers.parts(desk(), [case]))
+        )
+    st.session_state["letter-ready"] = (state_of(whole), found)
+    return found
+
+
 def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
+    first = next(iter(papers.by_body(ready.values()).values()))
     keys = st.multiselect(
-        say("campaign-letter-cases"), list(ready), list(ready), key="letter-cases", select_all=False,
+        say("campaign-letter-cases"), list(ready), first, key="letter-cases", select_all=False,
+        placeholder=say("campaign-pick"),
         format_func=lambda key: ready[key].title(tongue()),
     )  # fmt: skip
+    named = [body for body in papers.by_body(ready[key] for key in keys) if body]
+    if len(named) > 1:
+        st.warning(say("campaign-letter-bodies", bodies=plain("; ".join(named))))
     bodies = [ready[key].bodies for key in keys]
     left, right = st.columns(2)
     body = {
@@ -51,16 +69,16 @@ def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     }
     one, two, three = st.columns(3)
     number = one.text_input(say("campaign-letter-number"), key="letter-number")
-    day = two.date_input(say("campaign-letter-date"), "today", format="DD.MM.YYYY", key="letter-date")
+    dated = two.date_input(say("campaign-letter-date"), "today", format="DD.MM.YYYY", key="letter-date")
     answer = three.date_input(say("campaign-letter-answer"), None, format="DD.MM.YYYY", key="letter-answer")
-    said = campaigns.Writing(tuple(keys), body, number, _iso(day), _iso(answer))
+    said = papers.Writing(tuple(keys), body, number, _iso(dated), _iso(answer))
     with st.container(horizontal=True):
         draft = st.button(say("campaign-letter-draft"), key="letter-draft")
         send = st.button(say("campaign-letter-send"), type="primary", key="letter-send")
     if not (draft or send):
         return
     try:
-        made = (campaigns.send if send else campaigns.letter)(desk(), whole, said)
+        made = (papers.send if send else papers.letter)(desk(), whole, said)
     except ExpertiseError as error:
         st.error(trouble(error))
         return
@@ -69,13 +87,13 @@ def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     files(made, "draft-letter")
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _iso(chosen: date | None) -> str:
+    return chosen.isoformat() if chosen else ""
 
 
 def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
     body = sent.body.get(tongue()) or next(iter(sent.body.values()), "")
-    said = say("campaign-sent", number=sent.number, date=sent.date, body=body, answer=sent.answer)
+    said = say("campaign-sent", number=sent.number, date=day(sent.date), body=body, answer=day(sent.answer))
     if sent.reply is None:
         late = sent.answer < date.today().isoformat()
         badge = (
@@ -84,26 +102,30 @@ def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
         st.markdown(f"{plain(said)} {badge}")
     else:
         st.markdown(plain(said))
-        named = {**sent.reply, "verdict": say(f"campaign-reply-{sent.reply['verdict']}")}
+        named = {
+            **sent.reply,
+            "date": day(sent.reply["date"]),
+            "verdict": say(f"campaign-reply-{sent.reply['verdict']}"),
+        }
         st.markdown(plain(say("campaign-replied", **named)))
-    files(campaigns.sent_files(desk(), sent), f"sent-{sent.seq}")
+    files(papers.sent_files(desk(), sent), f"sent-{sent.seq}")
     with (
         st.expander(say("campaign-reply")),
         st.form(f"reply-{sent.seq}", enter_to_submit=False, border=False),
     ):
         one, two, three = st.columns(3)
         verdict = one.selectbox(
-            say("campaign-reply-verdict"), campaigns.VERDICTS, key=f"reply-verdict-{sent.seq}",
+            say("campaign-reply-verdict"), papers.VERDICTS, key=f"reply-verdict-{sent.seq}",
             format_func=lambda name: say(f"campaign-reply-{name}"),
         )  # fmt: skip
-        day = two.date_input(
+        on = two.date_input(
             say("campaign-letter-date"), None, format="DD.MM.YYYY", key=f"reply-date-{sent.seq}"
         )
         number = three.text_input(say("campaign-letter-number"), key=f"reply-number-{sent.seq}")
         note = st.text_area(say("campaign-reply-note"), key=f"reply-note-{sent.seq}", height=80)
         if st.form_submit_button(say("campaign-reply-enter")):
             try:
-                campaigns.reply(desk(), whole, sent, verdict, _iso(day), number, note)
+                papers.reply(desk(), whole, sent, verdict, _iso(on), number, note)
             except ExpertiseError as error:
                 st.error(trouble(error))
                 return

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from office import desk, say, trouble
 
+from expertise import service_campaign_papers as papers
 from expertise import service_campaigns as campaigns
 from expertise.errors import ExpertiseError
 
@@ -25,14 +26,19 @@ def report(whole: campaigns.Campaign) -> None:
     if st.button(say("campaign-report-make"), type="primary", key="campaign-report-make"):
         try:
             with st.spinner(say("campaign-report-wait")):
-                made = campaigns.report(desk(), whole, day.isoformat() if day else "")
+                made = papers.report(desk(), whole, day.isoformat() if day else "")
         except ExpertiseError as error:
             st.error(trouble(error))
             return
-        st.session_state["campaign-report"] = (whole.id, made)
+        st.session_state["campaign-report"] = (state_of(whole), made)
     held = st.session_state.get("campaign-report")
-    if held and held[0] == whole.id:
+    if held and held[0] == state_of(whole):
         files(held[1], "report")
+
+
+def state_of(whole: campaigns.Campaign) -> tuple[str, str]:
+    """Return what anything made of decisions rests on: it is another once anything was entered since."""
+    return whole.id, desk().store.head()[1]
 
 
 def files(made: Mapping[str, bytes], name: str) -> None:

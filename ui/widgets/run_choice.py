@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from office import desk, plain, say, tongue, trouble, words
+from office import Tongue, desk, plain, say, tongue, trouble, words
 
+from expertise import service_batch
 from expertise import service_dashboard as dashboard
 from expertise.errors import ExpertiseError
 
@@ -35,6 +38,15 @@ def held_run() -> tuple[dashboard.Run, dashboard.Overview] | None:
     return None
 
 
+def kept_run() -> dashboard.Run | None:
+    """Return the run that was chosen on the dashboard, None without one or where it is no longer there."""
+    held = desk().store.settings().get(_HELD, "")
+    try:
+        return service_batch.opened(Path(held)) if held else None
+    except ExpertiseError:
+        return None
+
+
 def _other(held: str) -> None:
     with st.expander(f"{say('dashboard-folder')}: {plain(held)}"):
         _ask(held)
@@ -57,25 +69,40 @@ def _ask(held: str) -> None:
 
 def named(column: str, value: str) -> str:
     """Return what a value of a column is called: a field, a kind, a language; others as they are."""
-    if column == "fields":
-        names = dashboard.field_names(desk().lexicon.fields, words(), tongue())
-        return names.get(value, value)
-    if value == dashboard.NONE:
-        return say("dashboard-unnamed")
-    known = {"type": "type", "language": "batch-language", "level": "level"}.get(column)
-    return words().get(f"{known}-{value}", value) if known else value
+    return naming()(column, value)
+
+
+def naming() -> Callable[[str, str], str]:
+    """Return ``named`` for many values: the language of the page is asked once, not for each of them."""
+    return _naming(tongue())
+
+
+@cache
+def _naming(language: Tongue) -> Callable[[str, str], str]:
+    said = words(language)
+    fields = dashboard.field_names(desk().lexicon.fields, said, language)
+    known = {"type": "type", "language": "batch-language", "level": "level"}
+
+    def name(column: str, value: str) -> str:
+        if column == "fields":
+            return fields.get(value, value)
+        if value == dashboard.NONE:
+            return said["desk-dashboard-unnamed"]
+        return said.get(f"{known[column]}-{value}", value) if column in known else value
+
+    return name
 
 
 def chosen(seen: dashboard.Overview) -> dashboard.Overview:
     """Ask which acts are looked at and return them."""
     columns = st.columns([3, 2, 3, 2, 2, 3])
-    picked = {}
+    picked, name_of = {}, naming()
     for place, (name, column) in enumerate(_FILTERS):
         picked[name] = frozenset(
             columns[place].multiselect(
                 say(f"dashboard-{name}"), seen.values(column), key=f"run-{name}",
                 placeholder=say("dashboard-all"), select_all=False,
-                format_func=lambda value, c=column: named(c, value),
+                format_func=lambda value, c=column: name_of(c, value),
             )
         )  # fmt: skip
     years = sorted(int(year) for year in seen.values("year") if year != dashboard.NONE)

@@ -35,8 +35,10 @@ def groups(seen: dashboard.Overview) -> None:
             {head: [row[place] for row in rows] for place, head in enumerate(heads)}, hide_index=True,
             key=f"run-table-{column}", height=min(420, 38 + 35 * len(rows)),
         )  # fmt: skip
-    svg = bars(title, [(str(row[0]), float(row[1]), f"{row[1]:g}") for row in rows[:_MOST]])
-    exports(f"groups-{column}", heads, rows, svg)
+    exports(
+        f"groups-{column}", heads, lambda: rows,
+        lambda: bars(title, [(str(row[0]), float(row[1]), f"{row[1]:g}") for row in rows[:_MOST]]),
+    )  # fmt: skip
 
 
 def _chart(column: str, found: list[dashboard.Group]) -> alt.Chart:

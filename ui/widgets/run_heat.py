@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import streamlit as st
 from office import desk, say, tongue
+from widgets import run_tables as tables
 from widgets.exports import exports
 from widgets.run_acts import norms
 from widgets.run_choice import named
@@ -23,12 +24,12 @@ def heat(run: dashboard.Run, seen: dashboard.Overview) -> None:
     fields = [named("fields", name) for name in dict.fromkeys(cell.field for cell in cells)]
     factors = sorted({cell.factor for cell in cells})
     picked = st.altair_chart(_chart(cells, fields, factors), key="run-heat", on_select="rerun", theme=None)
-    svg = drawn(
-        say("dashboard-heat-title"), fields, factors,
-        {(named("fields", c.field), c.factor): c.rate for c in cells},
+    rates = {(named("fields", c.field), c.factor): c.rate for c in cells}
+    exports(
+        "heat", tables.heads(("fields", "factor", "findings", "per-thousand")),
+        lambda: [[named("fields", c.field), c.factor, c.findings, c.rate] for c in cells],
+        lambda: drawn(say("dashboard-heat-title"), fields, factors, rates),
     )  # fmt: skip
-    heads = [say(f"dashboard-column-{name}") for name in ("fields", "factor", "findings", "per-thousand")]
-    exports("heat", heads, [[named("fields", c.field), c.factor, c.findings, c.rate] for c in cells], svg)
     chosen = picked.selection.get("cell") or []
     if chosen:
         _cell(run, seen, chosen[0])
@@ -42,9 +43,7 @@ def _cell(run: dashboard.Run, seen: dashboard.Overview, chosen: dict[str, str]) 
         "### "
         + say("dashboard-cell", field=named("fields", field), factor=factor, count=inside.findings.num_rows)
     )
-    found = dashboard.norms(run, inside.acts["act"].to_pylist(), choice.factors)
-    titles = {act.act: act.title for act in inside.ranked()}
-    norms(found, f"cell-{field}-{factor}", titles)
+    norms(run, inside, f"cell-{field}-{factor}")
 
 
 def _chart(cells: list[dashboard.Cell], fields: list[str], factors: list[str]) -> alt.LayerChart:

@@ -84,7 +84,7 @@ def _precision() -> None:
         {head: [row[place] for row in rows] for place, head in enumerate(heads)}, hide_index=True,
         key=f"quality-table-{by}",
     )  # fmt: skip
-    exports(f"precision-{by}", heads, rows)
+    exports(f"precision-{by}", heads, lambda: rows)
 
 
 def _row(each: quality.Precision) -> list[object]:

@@ -192,7 +192,7 @@ export class Card {
     if (this.deciding()) this.openForm(changeForm(this.reader, this.model.get(this.key)));
   }
 
-  /** A form is {title, node, buttons, save(stamp), touched(), focus(), choose?, closed?}. */
+  /** A form is {title, node, save(stamp), touched(), focus(), check?(), choose?, closed?}; it gets its two buttons here. */
   openForm(form) {
     this.leaveForm();
     this.form = form;
@@ -202,7 +202,7 @@ export class Card {
     const { say } = this.reader;
     this.foot.replaceChildren(
       form.saver = button(say("save"), (event) => form.save(event.timeStamp), { class: "rd-button rd-primary", testid: "save", title: "Ctrl+Enter" }),
-      button(say("cancel"), () => this.closeForm(), { testid: "cancel", title: "Esc" }));
+      form.leaver = button(say("cancel"), () => this.closeForm(), { testid: "cancel", title: "Esc" }));
     this.foot.hidden = false;
     this.body.scrollTop = 0;
     form.check?.();

@@ -1,4 +1,5 @@
 // What is said about one finding.
+import { decidedHere } from "./copies.js";
 import { button, el } from "./dom.js";
 import { moment } from "./words.js";
 
@@ -102,5 +103,6 @@ function decisionBox(reader, item, decision) {
     status === "stale" ? el("p", { class: "rd-warning", text: say("stale") }) : null,
     reason ? el("p", { text: reader.pair(reason.text) }) : null,
     decision.note ? el("p", { text: decision.note }) : null,
+    decidedHere(reader, item.key).length ? button(say("copies-look"), () => reader.copies([item.key]), { class: "rd-button rd-small", testid: "copies-look", title: "C" }) : null,
     undoable ? button(say("undo-this"), () => reader.undo(), { class: "rd-button rd-small", testid: "undo-this" }) : el("p", { class: "rd-note", text: say("decide-again") }));
 }

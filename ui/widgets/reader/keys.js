@@ -13,6 +13,7 @@ const ACTIONS = {
   KeyE: (reader) => reader.card.startChange(),
   KeyO: (reader) => reader.own.start(),
   KeyU: (reader) => reader.undo(),
+  KeyC: (reader) => reader.copies(),
   F1: (reader) => reader.legend.toggle(),
 };
 

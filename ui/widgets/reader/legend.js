@@ -3,7 +3,7 @@ import { button, el } from "./dom.js";
 
 const KEYS = [
   ["J", "next"], ["K", "previous"], ["N", "next-open"], ["A", "accept"], ["R", "reject"], ["E", "change"],
-  ["O", "own"], ["U", "undo"], ["1-9", "reason"], ["Ctrl+Enter", "save"], ["Esc", "close"], ["?, F1", "legend"],
+  ["O", "own"], ["U", "undo"], ["C", "copies"], ["1-9", "reason"], ["Ctrl+Enter", "save"], ["Esc", "close"], ["?, F1", "legend"],
 ];
 const MARKS = [
   ["rd-high rd-is-undecided", "mark-high"], ["rd-medium rd-is-undecided", "mark-medium"], ["rd-low rd-is-undecided", "mark-low"],

@@ -1,4 +1,5 @@
 // What the reader says aside: unsaved decisions, a signed conclusion, short confirmations.
+import { decidedHere } from "./copies.js";
 import { button, el } from "./dom.js";
 import { day } from "./words.js";
 
@@ -36,7 +37,9 @@ export class Notices {
   saved(entry, changed) {
     const { say } = this.reader;
     const what = this.subjects(entry.action === "undo" ? changed : entry.subjects ?? []);
-    this.toast([say(`saved-${entry.action}`), what].filter(Boolean).join(": "));
+    const copied = this.reader.decidedLast.filter((key) => decidedHere(this.reader, key).length);
+    const way = copied.length ? button(say("copies-look"), () => this.reader.copies(copied), { class: "rd-button rd-small", testid: "toast-copies", title: "C" }) : null;
+    this.toast([say(`saved-${entry.action}`), what].filter(Boolean).join(": "), false, way);
   }
 
   /** The findings of this act in words: label of the norm and factors. */
@@ -52,9 +55,9 @@ export class Notices {
     this.toast(this.reader.say("refused", { what: what || this.reader.say(`saved-${entry.action}`), message: error.message }), true);
   }
 
-  toast(text, trouble = false) {
+  toast(text, trouble = false, way = null) {
     const close = button("×", () => node.remove(), { class: "rd-toast-close", "aria-label": this.reader.say("close") });
-    const node = el("div", { class: trouble ? "rd-toast rd-trouble" : "rd-toast", testid: "toast" }, el("span", { text }), close);
+    const node = el("div", { class: trouble ? "rd-toast rd-trouble" : "rd-toast", testid: "toast" }, el("span", { text }), way, close);
     for (const old of [...this.toasts.children].filter((each) => !each.classList.contains("rd-trouble"))) old.remove();
     this.toasts.append(node);
     setTimeout(() => node.remove(), trouble ? LONG : SHORT);

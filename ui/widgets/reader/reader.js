@@ -1,6 +1,7 @@
 // The parts of the page put together, and what passes between them.
 import { Card } from "./card.js";
 import { Contents } from "./contents.js";
+import { copiesForm, decidedHere } from "./copies.js";
 import { FacingPane } from "./facing.js";
 import { el, measure, measurePainted, uuid } from "./dom.js";
 import { Filters } from "./filters.js";
@@ -15,6 +16,8 @@ import { recall, remember } from "./memory.js";
 import { TextPane } from "./text.js";
 import { inLanguage, speaker } from "./words.js";
 
+const DECIDING = ["accept", "change", "reject"];
+
 export class Reader {
   constructor(element, data) {
     this.element = element;
@@ -23,6 +26,7 @@ export class Reader {
     this.say = speaker(data.words);
     this.selected = null;
     this.stamps = new Map(); // client -> time stamp of the press that made the entry
+    this.decidedLast = []; // keys of the last decision saved here
     this.undoable = []; // keys of the last entry saved here, while it is the last of all
   }
 
@@ -238,6 +242,14 @@ export class Reader {
     this.enter("undo", {});
   }
 
+  /** Show the copies of a decided norm in other drafts: of `keys`, else of the open one or the one decided last. */
+  copies(keys = [this.selected, ...this.decidedLast]) {
+    if (this.card.form?.touched?.()) return; // somebody types there
+    const decided = keys.map((key) => decidedHere(this, key)).find((found) => found.length);
+    if (decided) this.card.openForm(copiesForm(this, decided));
+    else this.notices.toast(this.say("copies-undecided"));
+  }
+
   /** The outbox changed: draw what is being saved. */
   queued() {
     if (!this.model) return;
@@ -255,7 +267,8 @@ export class Reader {
     const others = answer.seq > this.model.seq + Math.max(1, (entry.subjects ?? []).length);
     const here = entry.document === this.data.document;
     const changed = this.model.apply(answer, here);
-    this.undoable = ["accept", "change", "reject"].includes(entry.action) ? changed : [];
+    this.undoable = DECIDING.includes(entry.action) ? changed : [];
+    this.decidedLast = DECIDING.includes(entry.action) ? entry.subjects : [];
     this.model.setQueue(this.outbox.entries());
     this.redraw(new Set([...changed, ...(entry.subjects ?? [])]), here);
     this.notices.saved(entry, changed);

@@ -1,0 +1,165 @@
+"""What a page of the dashboard shows is what its files hold, and no file is made before somebody wants it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from expertise import service_dashboard as dashboard
+from expertise.settings import ui
+from tests.benchmarks import big_run
+
+testing = pytest.importorskip("streamlit.testing.v1")
+ACTS = 400  # more than a page shows
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return big_run.write(tmp_path_factory.mktemp("run"), ACTS)
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """What makes each file that the page offers, by the file's name."""
+    import streamlit as st
+
+    made: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(st, "download_button", lambda _, data, name, *__, **___: made.update({name: data}))
+    return made
+
+
+@pytest.fixture
+def screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path, files: Mapping[str, Any]
+) -> Iterator[Callable[..., Any]]:
+    """Draw the dashboard: screen("acts", **{"run-types": ["law"]})."""
+    monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "home"))
+    monkeypatch.syspath_prepend(str(ui()))
+    # A page that was tried stays the main module; processes that later tests start would load it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    import office
+
+    for each in (office.desk, office.token):
+        each.cache_clear()
+    office.desk().store.set({"name": "А. Эксперт", "language": "ru", "run": str(folder)})
+
+    def draw(tab: str, **state: object) -> Any:
+        test = testing.AppTest.from_file(str(ui() / "pages.py"), default_timeout=60)
+        for key, value in {"run-tab": tab, **state}.items():
+            test.session_state[key] = value
+        done = test.run().switch_page("screens/dashboard.py").run()
+        assert not done.exception
+        return done
+
+    yield draw
+    for each in (office.desk, office.token):
+        each.cache_clear()
+
+
+def table(data: bytes) -> tuple[list[str], list[list[str]]]:
+    heads, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";")
+    return heads, rows
+
+
+def agrees(shown: Any, data: bytes) -> int:
+    """Hold a table on the page against its file and return how many rows the file has."""
+    heads, rows = table(data)
+    assert len(shown) <= len(rows)
+    for head in shown.columns:
+        column = heads.index(head)
+        assert [str(value) for value in shown[head]] == [row[column] for row in rows[: len(shown)]], head
+    return len(rows)
+
+
+CHOICES: list[dict[str, object]] = [{}, {"run-types": ["law", "order"], "run-factors": ["A1"]}]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_acts_shown_are_the_first_of_the_file(screen, files, folder, choice):
+    page = screen("acts", **choice)
+    _, seen = dashboard.opened(folder)
+    kept = seen.chosen(
+        dashboard.Choice(
+            types=frozenset(choice.get("run-types", ())), factors=frozenset(choice.get("run-factors", ()))
+        )
+    )
+    assert agrees(page.dataframe[0].value, files["acts.csv"]()) == kept.acts.num_rows
+    assert len(page.dataframe[0].value) == min(300, kept.acts.num_rows)
+
+
+@pytest.mark.parametrize("column", ["body", "type", "year", "fields"])
+def test_groups_shown_are_those_of_the_file(screen, files, column):
+    page = screen("groups", **{"run-group": column})
+    shown = page.dataframe[0].value
+    assert agrees(shown, files[f"groups-{column}.csv"]()) == len(shown)
+    assert files[f"groups-{column}.svg"]().decode().count("<rect") == 1 + min(20, len(shown))
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("kind", ["norm", "act"])
+def test_families_shown_are_the_first_of_the_file(screen, files, folder, kind, choice):
+    page = screen("families", **{"run-kind": kind}, **choice)
+    shown = page.dataframe[0].value
+    assert agrees(shown, files[f"families-{kind}.csv"]()) >= len(shown) > 0
+    counts = [int(row[1]) for row in table(files[f"families-{kind}.csv"]())[1]]
+    assert counts == sorted(counts, reverse=True)
+    assert min(counts) >= 2
+
+
+def test_the_heat_map_s_file_counts_every_finding(screen, files, folder):
+    screen("heat")
+    _, seen = dashboard.opened(folder)
+    _, rows = table(files["heat.csv"]())
+    assert sum(int(row[2]) for row in rows) == sum(cell.findings for cell in seen.cells())
+    assert files["heat.svg"]().decode().count("<rect") == 1 + len(rows)
+
+
+def test_norms_and_members_in_a_file_are_all_there_are(screen, folder):
+    screen("acts")
+    from widgets import run_tables as tables
+
+    run, seen = dashboard.opened(folder)
+    act = seen.ranked(1)[0]
+    inside = seen.of([act.act])
+    found = dashboard.some_norms(run, inside.findings["row"].to_pylist())
+    every = list(
+        tables.norm_rows(dashboard.norms_at(run, inside.findings["row"].to_pylist()), inside.titles())
+    )
+    assert every == list(tables.norm_rows(found, {act.act: act.title}))
+    assert len(every) == act.findings
+    for kind in dashboard.KINDS:
+        family = dashboard.families(seen, kind, 1)[0]
+        inside = dashboard.members(seen, kind, family.name)
+        rows = list(tables.member_rows(run, inside, kind, family.name))
+        assert rows[:5] == list(tables.member_rows(run, inside, kind, family.name, 5))
+        assert (len(rows), len({number for number, _ in rows})) == (family.copies, family.acts)
+        assert {row[tables.MEMBERS.index("likeness")] for _, row in rows} <= {93, 100}
+
+
+@pytest.mark.parametrize("tab", ["acts", "heat", "groups", "families"])
+def test_a_page_is_drawn_without_making_a_file(screen, files, monkeypatch, tab):
+    import widgets.exports as exports
+
+    def never(*_: object) -> bytes:
+        raise AssertionError("a file was made unasked")
+
+    for name in ("as_csv", "as_xlsx", "picture"):
+        monkeypatch.setattr(exports, name, never)
+    screen(tab)
+    assert all(callable(make) for make in files.values())
+    assert files
+
+
+def test_a_full_sheet_goes_on_in_another():
+    data = dashboard.as_xlsx("a", ["А"], ([n] for n in range(5)), limit=3)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        counts = [archive.read(name).count(b"<row ") for name in sheets]
+    assert counts == [3, 3, 2]
