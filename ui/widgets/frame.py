@@ -14,6 +14,8 @@ _STYLE = """
   /* Fourteen pages fit on one line of a small screen; what does not fit Streamlit puts behind «4 more». */
   [data-testid="stTopNav"] {max-width: none !important; width: 100% !important;
     padding-left: 0.75rem !important; padding-right: 0.5rem !important}
+  /* Beside them Streamlit keeps 200 px for what is not shown here. */
+  [data-testid="stTopNav"] + div {width: auto !important; min-width: 0 !important; flex: none !important}
   [data-testid="stTopNav"] .rc-overflow-item > div {margin-right: 0 !important}
   [data-testid="stTopNavLink"] {padding: 0 7px !important}
   [data-testid="stTopNavLink"], [data-testid="stTopNavLink"] * {font-size: 13px !important}
