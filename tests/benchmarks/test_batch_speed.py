@@ -88,7 +88,7 @@ def test_by_workers_cold_and_warm(benchmark, tmp_path):
             out = str(tmp_path / workers)
             say(f"cold, {workers} workers", FILES, *batch(str(acts), "--output", out, "--workers", workers))
         say("nothing changed", FILES, *batch(str(acts), "--output", out, "--workers", "2"))
-        for path in sorted(acts.rglob("*.txt"))[: FILES // 100]:
+        for path in sorted((acts / "ru").glob("*.txt"))[: FILES // 100]:
             path.write_text(path.read_text(encoding="utf-8").replace("Статья", "Статья "), encoding="utf-8")
         say("one in a hundred changed", FILES, *batch(str(acts), "--output", out, "--workers", "2"))
 
