@@ -15,12 +15,13 @@ from expertise.batch.kin import ranked as families
 from expertise.batch.overview import GROUPS, NONE, Cell, Choice, Group, Overview, Ranked, overview
 from expertise.batch.spreadsheet import as_csv, as_xlsx
 from expertise.lexicon.fields import Fields
+from expertise.reading.front import issuers
 from expertise.service_batch import Run
 
 __all__ = [
     "GROUPS", "KINDS", "NONE", "Cell", "Choice", "Family", "Group", "Kind", "Norm", "Overview", "Ranked",
-    "Run", "as_csv", "as_xlsx", "families", "field_names", "likeness", "members", "norms_at", "norms_in",
-    "opened", "some_norms",
+    "Run", "as_csv", "as_xlsx", "body_names", "families", "field_names", "likeness", "members", "norms_at",
+    "norms_in", "opened", "some_norms",
 ]  # fmt: skip
 _NORM = (
     "act", "id", "rule", "factor", "level", "severity", "confidence", "shown", "eid", "label", "quote",
@@ -107,6 +108,11 @@ def norm(row: Mapping[str, Any]) -> Norm:
     cure = {"ru": row["recommendation_ru"], "ky": row["recommendation_ky"]}
     plain = {name: row[name] for name in Norm.__slots__ if name not in ("missing", "recommendation")}
     return Norm(**plain, missing=tuple(row["missing"] or ()), recommendation=cure)
+
+
+def body_names(language: Language) -> dict[str, str]:
+    """Return what the bodies of a run's groups are called in a language; others keep the name they have."""
+    return issuers() if language == "ky" else {}
 
 
 def field_names(fields: Fields, words: Mapping[str, str], language: Language) -> dict[str, str]:

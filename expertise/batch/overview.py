@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from expertise.reading.front import issuers
+
 #: What stands for acts of no field, and for acts that do not say their kind, body or year.
 NONE = "none"
 #: Lines of norm text added to every act: a short one with a single finding is not the worst of all.
@@ -217,6 +219,9 @@ def overview(tables: Tables) -> Overview:
     acts = tables.table("acts", _ACTS)
     year = pc.if_else(pc.is_valid(acts["date"]), pc.strftime(acts["date"], format="%Y"), NONE)
     acts = acts.drop_columns(["date"]).append_column("year", year)
+    russian = {ky: ru for ru, ky in issuers().items()}
+    one = [russian.get(body, body) for body in acts["body"].to_pylist()]
+    acts = acts.append_column("issuer", pa.array(one, pa.string()))
     found = tables.table("findings", _FINDINGS, _CODES).unify_dictionaries()
     weight = pc.multiply(pc.divide(pc.cast(found["severity"], pa.float64()), 100.0), found["confidence"])
     columns = {
@@ -265,10 +270,14 @@ def _spread(acts: pa.Table, column: str) -> tuple[pa.Array, pa.Array]:
 
 
 def _named(acts: pa.Table, column: str) -> pa.ChunkedArray:
-    """Return a column of names with NONE for what an act does not say."""
+    """Return a column of names with NONE for what an act does not say.
+
+    A body is one, by its Russian name, whichever language the act names it in.
+    """
     if column == "fields":
         return pa.chunked_array([_spread(acts, "fields")[0]])
-    return pc.if_else(pc.equal(acts[column], ""), NONE, acts[column])
+    names = acts["issuer" if column == "body" else column]
+    return pc.if_else(pc.equal(names, ""), NONE, names)
 
 
 def _values(column: pa.ChunkedArray) -> pa.Array:

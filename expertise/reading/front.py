@@ -180,6 +180,11 @@ def _body(candidates: Sequence[str], language: Language) -> str:
     return ""
 
 
+def issuers() -> dict[str, str]:
+    """Return the bodies that acts name as theirs: the Kyrgyz name of each by its Russian one."""
+    return {str(entry["ru"]): str(entry["ky"]) for entry in words("bodies")}
+
+
 def _unbracketed(lines: Sequence[str]) -> list[str]:
     """Return the lines outside brackets: a note on editions may run over several lines."""
     found, depth = [], 0

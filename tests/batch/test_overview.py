@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from expertise.batch.overview import CALM, NONE, Choice, Overview, drawn, overview
 from expertise.batch.schemas import SCHEMAS
+from expertise.reading.front import issuers
 
 FIELDS, FACTORS = ("land", "tax", "courts"), ("A1", "A4", "C3")
 
@@ -123,3 +124,12 @@ def test_another_seed_draws_others(seeds):
     rows = [(str(n),) for n in range(200)]
     one, other = (drawn(iter(rows), seed, 20) for seed in seeds)
     assert one != other
+
+
+def test_a_body_is_one_whichever_language_names_it():
+    ru, ky = next(iter(issuers().items()))
+    seen = overview(Made([act(0, body=ru), act(1, body=ky, language="ky"), act(2, body="Б"), act(3)], []))
+    assert {group.name: group.acts for group in seen.grouped("body")} == {ru: 2, "Б": 1, NONE: 1}
+    assert set(seen.values("body")) == {ru, "Б", NONE}
+    chosen = seen.chosen(Choice(bodies=frozenset({ru})))
+    assert [(each.act, each.body) for each in chosen.ranked()] == [(0, ru), (1, ky)]

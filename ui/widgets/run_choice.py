@@ -81,11 +81,14 @@ def naming() -> Callable[[str, str], str]:
 def _naming(language: Tongue) -> Callable[[str, str], str]:
     said = words(language)
     fields = dashboard.field_names(desk().lexicon.fields, said, language)
+    bodies = dashboard.body_names(language)
     known = {"type": "type", "language": "batch-language", "level": "level"}
 
     def name(column: str, value: str) -> str:
         if column == "fields":
             return fields.get(value, value)
+        if column == "body":
+            value = bodies.get(value, value)
         if value == dashboard.NONE:
             return said["desk-dashboard-unnamed"]
         return said.get(f"{known[column]}-{value}", value) if column in known else value
