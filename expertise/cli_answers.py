@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from expertise import service
 from expertise.conclusion.row import Row
 from expertise.console import (
-    FAILED,
     DraftArgument,
     HomeOption,
     LangOption,
@@ -22,9 +20,9 @@ from expertise.console import (
     open_desk,
     say,
     show,
+    show_each,
     speaking,
 )
-from expertise.errors import ExpertiseError
 
 if TYPE_CHECKING:
     from expertise.service_acceptance import Share
@@ -80,16 +78,11 @@ def import_answers(
 
         desk = open_desk(home)
         desk.store.require(draft)
-        failed = False
-        for path in files:
-            try:
-                done = service_answers.import_answers(desk, draft, path.name, file_bytes(path))
-                show(_imported(done, words))
-            except ExpertiseError as error:
-                failed = True
-                say(service.render(error, words))
-        if failed:
-            raise typer.Exit(FAILED)
+
+        def take(path: Path) -> Iterator[Row]:
+            return _imported(service_answers.import_answers(desk, draft, path.name, file_bytes(path)), words)
+
+        show_each(files, take, words)
 
 
 def _imported(done: Imported, words: Mapping[str, str]) -> Iterator[Row]:

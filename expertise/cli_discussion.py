@@ -11,7 +11,6 @@ import typer
 from expertise import service
 from expertise.conclusion.row import Row
 from expertise.console import (
-    FAILED,
     DraftArgument,
     HomeOption,
     LangOption,
@@ -22,9 +21,10 @@ from expertise.console import (
     open_desk,
     say,
     show,
+    show_each,
     speaking,
 )
-from expertise.errors import ExpertiseError, WrongUse
+from expertise.errors import WrongUse
 
 if TYPE_CHECKING:
     from expertise.discussion.report import Group
@@ -56,17 +56,11 @@ def import_tables(
 
         desk = open_desk(home)
         desk.store.require(draft)
-        failed = False
-        for path in files:
-            try:
-                received = discussions.import_proposals(desk, draft, path.name, file_bytes(path))
-            except ExpertiseError as error:
-                failed = True
-                say(service.render(error, words))
-                continue
-            show(_received(received, words))
-        if failed:
-            raise typer.Exit(FAILED)
+
+        def take(path: Path) -> Iterator[Row]:
+            return _received(discussions.import_proposals(desk, draft, path.name, file_bytes(path)), words)
+
+        show_each(files, take, words)
 
 
 def _received(received: Received, words: Mapping[str, str]) -> Iterator[Row]:

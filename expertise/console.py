@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -87,6 +87,19 @@ def file_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile("not-found", file=str(path), detail=error.strerror or str(error)) from error
+
+
+def show_each(files: Iterable[Path], take: Callable[[Path], Iterable[Row]], words: Mapping[str, str]) -> None:
+    """Show what ``take`` makes of each file; one that fails is told, stops no other, and ends with FAILED."""
+    failed = False
+    for path in files:
+        try:
+            show(take(path))
+        except ExpertiseError as error:
+            failed = True
+            say(service.render(error, words))
+    if failed:
+        raise typer.Exit(FAILED)
 
 
 def say(text: str) -> None:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import accumulate, compress, repeat
 from operator import add
 
+from expertise.language.remembered import Remembered
+
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _UNSUPERSCRIPT = str.maketrans(_SUPERSCRIPTS, "0123456789")
 # Ranges (Latin, Greek, Cyrillic) match more than twice as fast as a negated class; letters of other
@@ -117,18 +119,10 @@ def _fold_sign(sign: str) -> str:
     return _NUMERO.get(folded, folded)
 
 
-class _Forms(dict[str, str]):
-    """Folded forms of the pieces met so far; a gap folds to an empty form, which drops it."""
-
-    _LIMIT = 400_000  # a batch over a whole legal database must not grow without end
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= self._LIMIT:
-            self.clear()
-        token = piece.strip(_BLANKS)
-        form = fold(token) if token else ""
-        self[piece] = form
-        return form
+def _folded(piece: str) -> str:
+    """Return the form of a piece; a gap folds to an empty form, which drops it."""
+    token = piece.strip(_BLANKS)
+    return fold(token) if token else ""
 
 
-_FORMS = _Forms()
+_FORMS = Remembered(_folded)

@@ -9,10 +9,11 @@ see their occurrences as single elements. Semantics are those of spaCy's Matcher
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from expertise.act import Language
 from expertise.language import of
+from expertise.language.remembered import Remembered
 from expertise.language.tokens import Tokens
 from expertise.lexicon.matching import ANY, Compiled, Hit, Level, Place, Sentence
 from expertise.lexicon.pattern import Atom, Element, Pattern, Sign
@@ -47,7 +48,7 @@ class Scanner:
         self._suffix_ids = {_thin(a.text, plain): i for a, i in self._ids.items() if a.sign is Sign.SUFFIX}
         self._suffix_lengths = sorted({len(text) for text in self._suffix_ids})
         self._number = self._ids.get(Atom(Sign.NUMBER, ""))
-        self._table = _Looked(self._look)
+        self._table = Remembered(self._look)
         self._usage = Counter(a for p in everything for e in p.elements for a in e.atoms)
         depths = term_depths(terms)
         self._levels = [Level() for _ in range(max(depths.values(), default=0) + 2)]
@@ -137,22 +138,6 @@ class Scanner:
         """Return the levels that the atoms of a form anchor, with the atoms: most anchor nothing."""
         found = tuple((i, a) for a in atoms for i, level in enumerate(self._levels) if a in level.by_atom)
         self._anchors[atoms] = found
-        return found
-
-
-class _Looked(dict[str, tuple[int, ...]]):
-    """The atoms of the forms met so far."""
-
-    _LIMIT = 400_000  # a batch over a whole legal database must not grow without end
-
-    def __init__(self, look: Callable[[str], tuple[int, ...]]) -> None:
-        super().__init__()
-        self._look = look
-
-    def __missing__(self, form: str) -> tuple[int, ...]:
-        if len(self) >= self._LIMIT:
-            self.clear()
-        found = self[form] = self._look(form)
         return found
 
 

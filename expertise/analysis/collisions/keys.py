@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from expertise.act import Language
+from expertise.language.remembered import Remembered
 from expertise.language.ru import analyzer
 from expertise.lexicon.collisions import Words
 from expertise.lexicon.lexicon import Voice
@@ -27,30 +28,14 @@ _MOST = 6  # lexicons at hand at once: two languages, Kyrgyz without its letters
 _LACKING = re.compile(r"[ыиуү]?с[ыиуү]з$")
 
 
-class _Known(dict[str, str]):
-    """What was worked out of the forms met so far."""
-
-    _LIMIT = 400_000  # a batch over a whole legal database must not grow without end
-
-    def __init__(self, work: Callable[[str], str]) -> None:
-        super().__init__()
-        self._work = work
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= self._LIMIT:
-            self.clear()
-        found = self[form] = self._work(form)
-        return found
-
-
 class Keys:
     """Gives the keys of words; ``voice`` knows the stems of the lexicon. See ``shared``."""
 
     def __init__(self, language: Language, voice: Voice, words: Words) -> None:
         self._language, self._voice, self._words = language, voice, words
         self._alike = words.alike[language]
-        self._known = _Known(self._russian if language == "ru" else self._kyrgyz)
-        self._telling = _Known(lambda form: self._known[form] if _tells(form) else "")
+        self._known = Remembered(self._russian if language == "ru" else self._kyrgyz)
+        self._telling = Remembered(lambda form: self._known[form] if _tells(form) else "")
 
     def of(self, form: str) -> str:
         """Return the key of a folded form."""
