@@ -18,7 +18,8 @@ from expertise.errors import ExpertiseError, WrongUse
 _dask: Any = distributed  # it has types for some of its functions only
 _CONNECT_SECONDS = 15
 _AHEAD = 2  # batches a thread of the cluster has at hand, so that none waits for the network
-_LOOK_SECONDS = 5.0  # between looks at how many workers there are
+#: A batch was done, and its answers died with the worker that held them: Dask has it examined again.
+_AGAIN = ("lost", "pending")
 
 
 class Cluster:
@@ -52,7 +53,7 @@ class Cluster:
         self._fill(coming, batches)
         while self._batches:
             for future in coming.next_batch(block=True):
-                yield from self._taken(future)
+                yield from self._taken(future, coming)
             yield None
             self._fill(coming, batches)
         yield from self._one_by_one(coming)
@@ -62,7 +63,8 @@ class Cluster:
         suspects, self._suspects = self._suspects, []
         for task in suspects:
             self._submit(coming, [task])
-            yield from self._taken(next(coming))
+            while self._batches:
+                yield from self._taken(next(coming), coming)
             if self._suspects:
                 yield self._died(self._suspects.pop(), "KilledWorker")
 
@@ -85,18 +87,22 @@ class Cluster:
         self._batches[future] = tasks
         coming.add(future)
 
-    def _taken(self, future: Any) -> Iterator[Answer]:
+    def _taken(self, future: Any, coming: Any) -> list[Answer]:
+        """Return the answers of a batch that is done; none where its worker died before they were fetched."""
+        if future.status in _AGAIN:
+            coming.add(future)
+            return []
         tasks = self._batches.pop(future)
-        if future.status == "finished":
-            yield from future.result()
-            return
-        error = future.exception() if future.status == "error" else None
-        if isinstance(error, distributed.KilledWorker):
+        try:
+            answers: list[Answer] = future.result()
+        except distributed.KilledWorker:
             self._suspects += tasks
-        elif isinstance(error, ExpertiseError):
-            raise error
-        elif error is not None:
+            return []
+        except ExpertiseError:
+            raise
+        except Exception as error:
             detail = f"{type(error).__name__}: {error}"
-            raise WrongUse("cluster-differs", engine=detail, libraries="-") from error
-        else:
-            raise WrongUse("cluster-lost", address=self._address, detail=future.status)
+            if future.status == "error":
+                raise WrongUse("cluster-differs", engine=detail, libraries="-") from error
+            raise WrongUse("cluster-lost", address=self._address, detail=detail) from error
+        return answers

@@ -50,6 +50,8 @@ _LONG_NUMBER = re.compile(r"(?<![\d.,])\d(?:[\s-]?\d){12,22}(?![\d])")
 _PASSPORT = re.compile(
     r"(?<!\w)(?:ID|AN|AC|AE|MKZ|KGZ|KR|[A-Z]{2}|АН|АС|ИД)\s?[№N]?\s?\d{6,7}(?!\d)", re.IGNORECASE
 )
+#: Fingerprints of files and of the lexicon stand in conclusions; their digits are nobody's number.
+_FINGERPRINT = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{32,128}(?![0-9A-Za-z])")
 _HOUSE_NUMBER = r"\d{1,4}(?:\s?[/-]\s?\d{1,4})?(?:\s?[а-яa-z](?![а-яёa-z]))?"
 _STREET_NAME = rf"(?:[«\"]?(?:\d+-?(?:я|й)?\s)?[{_UP}][{_LOW}{_UP}.-]*[»\"]?\s?){{1,3}}"
 _JOIN = re.compile(rf"[\s,.;-]{{0,3}}{_HOUSE_NUMBER}")
@@ -91,6 +93,7 @@ def name_words(author: str, words: PersonalWords) -> tuple[str, ...]:
 
 
 def _numbers(text: str, words: PersonalWords) -> Iterator[Personal]:
+    text = _FINGERPRINT.sub(lambda m: "_" * len(m[0]), text)
     for kind, pattern in (
         ("email", _EMAIL), ("email", _ACCOUNT), ("phone", _PHONE), ("number", _LONG_NUMBER),
         ("number", _PASSPORT),

@@ -130,6 +130,27 @@ def test_a_deadly_file_becomes_a_failure_and_takes_no_other_with_it(machines, tm
     assert [name for name, answer in found.items() if answer.data.startswith(b"died")] == ["kill"]
 
 
+def test_results_that_die_with_their_worker_are_made_again(machines, tmp_path, monkeypatch):
+    """A worker may die after it said that a batch is done and before anybody fetched the answers."""
+    cluster = Cluster(machines.address, deadly.examine_all, deadly.ASKED, deadly.died)
+    taken, killed = Cluster._taken, []
+
+    def killing(self, future, *rest):
+        if not killed:
+            killed.append(cluster._client.who_has([future])[future.key])
+            at = [str(worker_address) for worker_address in killed[0]]
+            os.kill(cluster._client.run(os.getpid, workers=at)[at[0]], signal.SIGKILL)
+            while future.status == "finished":
+                time.sleep(0.01)
+        return taken(self, future, *rest)
+
+    monkeypatch.setattr(Cluster, "_taken", killing)
+    found = answers(cluster, list("abcdefgh"), tmp_path)
+    assert killed
+    assert set(found) == set("abcdefgh")
+    assert not [name for name, answer in found.items() if answer.data.startswith(b"died")]
+
+
 def test_workers_of_another_release_stop_the_run(machines, tmp_path):
     cluster = Cluster(machines.address, deadly.refusing_all, deadly.ASKED, deadly.died)
     with pytest.raises(WrongUse) as caught:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from expertise.discussion.privacy import name_words, personal, scrub
@@ -58,6 +58,15 @@ def test_planted_personal_data_goes(text: str, secrets: tuple[str, ...]) -> None
 @pytest.mark.parametrize("text", PUBLIC)
 def test_words_of_laws_stay(text: str) -> None:
     assert scrub(text, WORDS, MARK) == text
+
+
+@given(st.binary(min_size=32, max_size=32), st.sampled_from(["", "Отпечаток: ", "№ "]))
+@example(bytes.fromhex("5cdb4a29708925510027c1616145bc300462ed92eb0abebe29ee5f00f146af3a"), "")
+@example(bytes.fromhex("ac123456fb0700123456dcb1616145bc30046eed92eb0abebe29ee5f00f146af"), "")
+def test_digits_of_a_fingerprint_are_nobodys_number(digest: bytes, before: str) -> None:
+    assert not personal(f"{before}{digest.hex()}", WORDS)
+    beside = f"{before}{digest.hex()}, ПИН 20101199012345"
+    assert [beside[p.start : p.end] for p in personal(beside, WORDS)] == ["20101199012345"]
 
 
 def test_a_known_author_is_found_in_any_form() -> None:
