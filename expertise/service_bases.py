@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from expertise import service_corpus
 from expertise.act import Language
@@ -61,7 +60,7 @@ def amended(desk: Desk, text: Document) -> Amended:
     Raises WrongUse ``no-operations``, ``base-unasked``; UnreadableFile ``file-lost``, ``file-altered``.
     """
     acts = [desk.base(each.sha256) for each in desk.bases(text.draft, text.language)]
-    return bases.amended(desk.examination(text.id).act, acts, desk.lexicon)
+    return desk.amended(desk.examination(text.id).act, acts)
 
 
 def applied(desk: Desk, text: Document) -> Applied:
@@ -112,7 +111,7 @@ def _taken(desk: Desk, draft: str, name: str, data: bytes, known: Sequence[bases
     if text is None:
         raise WrongUse("base-language", file=name)
     others = [desk.base(each.sha256) for each in known if each.language == act.language]
-    bases.amended(desk.examination(text.id).act, [*others, act], desk.lexicon)
+    desk.amended(desk.examination(text.id).act, [*others, act])
     return bases.Base(name, digest, act.language, act.requisites.title)
 
 
@@ -132,20 +131,15 @@ def offered(desk: Desk, text: Document) -> list[Offer]:
 
     Raises WrongUse ``corpus-damaged``, ``corpus-newer``.
     """
-    path = _corpus(desk)
-    if not path.is_file():
+    if desk.corpus.state() is None:
         return []
     try:
         wanted = amended(desk, text).without_base
     except WrongUse:
         return []
-    with closing(service_corpus.open_corpus(path)) as corpus:
+    with closing(service_corpus.open_corpus(desk.corpus.path)) as corpus:
         found = [offer for cited in wanted for offer in _offers(corpus, cited, text)]
     return list({each.uri: each for each in found}.values())
-
-
-def _corpus(desk: Desk) -> Path:
-    return desk.store.folder / service_corpus.DATABASE
 
 
 def _offers(corpus: Corpus, cited: Cited, text: Document) -> list[Offer]:
@@ -163,7 +157,7 @@ def add_offered(desk: Desk, draft: str, language: Language, uri: str) -> list[Ex
 
     Raises WrongUse ``corpus-unknown-act`` and what opening the corpus raises.
     """
-    with closing(service_corpus.open_corpus(_corpus(desk))) as corpus:
+    with closing(service_corpus.open_corpus(desk.corpus.path)) as corpus:
         act = corpus.act(uri, language)
     if act is None:
         raise WrongUse("corpus-unknown-act", uri=uri)

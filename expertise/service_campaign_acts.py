@@ -20,7 +20,6 @@ from expertise.reading.front import stamp
 from expertise.review.campaigns import Case
 from expertise.review.intake import pair_name
 from expertise.service_batch import Run
-from expertise.service_corpus import DATABASE
 from expertise.service_desk import Desk
 from expertise.service_sources import Source, of_run
 
@@ -126,7 +125,7 @@ def decoded(data: bytes) -> str:
 
 
 def _database(desk: Desk) -> Path:
-    return desk.store.folder / DATABASE
+    return desk.corpus.path
 
 
 def _of_rows(rows: Iterable[Mapping[str, Any]], source: Source) -> list[Case]:

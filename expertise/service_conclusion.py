@@ -12,7 +12,6 @@ from typing import Any
 
 from expertise import settings
 from expertise.act import Language
-from expertise.analysis.compare.compare import Comparison
 from expertise.conclusion import build
 from expertise.conclusion.annotated import annotate
 from expertise.conclusion.archive import pack, unpack
@@ -28,7 +27,7 @@ from expertise.reading.pdf import is_pdf
 from expertise.review.bases import bases
 from expertise.review.examination import Examination, method_of
 from expertise.review.journal import Entry
-from expertise.review.page import BILINGUAL, comparing
+from expertise.review.page import seen
 from expertise.review.state import State, changed_at
 from expertise.review.store import Document
 from expertise.review.typed import settled
@@ -96,13 +95,14 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
     found = build.items(done, state, method, desk.lexicon.messages)
     found += divergences(both, state, method, len(found) + 1) if both else ()
     level = build.level(found)
+    told = seen(desk.lexicon, done, compared=both is not None)
     form = known_forms().get(said.get("form", FORM)) or known_forms()[FORM]
     typed = {name: dict(said.get(name, {})) for name in _TEXTS}
     made = Statement(
         form=form.id, signed=signed, kind=_kind(desk, done), title=_titles(done, said),
         requisites=_requisites(done), papers=_papers(texts, said), method=dict(went_by.name),
         method_date=went_by.date, lexicon=done[0].lexicon if done else "", engine=installed("expertise"),
-        sources=build.sources(done), limits=build.limits(done, method, _told(desk, both)), items=found,
+        sources=build.sources(done), limits=build.limits(done, method, told), items=found,
         compared=both is not None, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
         signatories=_signatories(desk, said), number=said.get("number", ""), date=said.get("date", ""),
         override=override or {},
@@ -111,10 +111,6 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
         place=typed["place"], comparison=compared(both, state),
     )  # fmt: skip
     return replace(made, unreviewed=_unreviewed(made, desk, form))
-
-
-def _told(desk: Desk, both: Comparison | None) -> dict[str, dict[str, str]]:
-    return {BILINGUAL: comparing(desk.lexicon)} if both else {}
 
 
 def _kind(desk: Desk, done: Sequence[Examination]) -> dict[str, str]:

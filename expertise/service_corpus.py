@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from expertise import service
 from expertise.conclusion.row import Row
 from expertise.errors import ExpertiseError, UnreadableFile, WrongUse
-from expertise.settings import corpora, home
+from expertise.settings import corpora, corpus_of, home
 
 if TYPE_CHECKING:
     from expertise.act import Language
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from expertise.corpus.store import Corpus
     from expertise.corpus.work import Failure, Hit, Stock, Told, Work
 
-DATABASE = "corpus.db"
 #: Formats of the graph.
 GRAPHS = ("csv", "json", "svg", "dot")
 _ACTS_IN_A_PICTURE = 40
@@ -32,7 +31,7 @@ _ACTS_IN_A_PICTURE = 40
 
 def default() -> Path:
     """Return where the corpus of this user lies, which need not exist yet."""
-    return home() / DATABASE
+    return corpus_of(home())
 
 
 def open_corpus(path: Path | None) -> Corpus:

@@ -16,16 +16,20 @@ from typing import Any
 
 from expertise import service, settings
 from expertise.act import Act, Language
+from expertise.analysis.amended import Amended, check_amended
 from expertise.analysis.check import check
 from expertise.analysis.compare.compare import Comparison as Languages
 from expertise.analysis.compare.compare import compare
+from expertise.corpus.store import Corpus
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.choices import Reason, load_reasons
 from expertise.lexicon.lexicon import Lexicon
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
+from expertise.reading.comparative import is_comparative
 from expertise.review import bilingual
 from expertise.review.bases import Base, bases, examined, kept, opened
+from expertise.review.beside import Beside
 from expertise.review.carry import Comparison, compare_versions, held, placed
 from expertise.review.decide import Asked, asked, decision, own_finding, undoing, withdrawal
 from expertise.review.examination import Examination, examination, method_of, unpacked
@@ -64,6 +68,7 @@ class Desk:
     def __init__(self, folder: Path | None = None, methodology: str = service.METHODOLOGY) -> None:
         self.store = Store(folder or settings.home())
         self.lexicon: Lexicon = service.open_lexicon(methodology)
+        self.corpus = Beside(settings.corpus_of(self.store.folder))
         # Bound to this desk, so that a closed desk lets go of its acts.
         self.examination: Callable[[str], Examination] = lru_cache(_CACHED)(self._examination)
         self._compared: Callable[[str, str], Languages] = lru_cache(_CACHED)(self._compare)
@@ -145,11 +150,21 @@ class Desk:
         return Arrived(name, digest, self.examine(act, draft), as_act)
 
     def examine(self, act: Act, draft: str = "") -> Examination:
-        """Return the act after the check, as it is kept; applied to the acts it changes where given."""
-        method = method_of(self.lexicon.methodology)
-        done = examination(check(act, self.lexicon), installed("expertise"), method)
+        """Return the act after the check, as it is kept; applied to the acts it changes where given.
+
+        References to other acts are looked up in the corpus beside the store, where there is one.
+        """
         given = [self.base(each.sha256) for each in self.bases(draft, act.language)] if draft else []
-        return examined(done, given, self.lexicon) if given else done
+        return self.corpus.looking(partial(self._examined, act, given))
+
+    def _examined(self, act: Act, given: Sequence[Act], corpus: Corpus | None) -> Examination:
+        method = method_of(self.lexicon.methodology)
+        done = examination(check(act, self.lexicon, corpus=corpus), installed("expertise"), method)
+        return examined(done, given, self.lexicon, corpus) if given else done
+
+    def amended(self, act: Act, given: Sequence[Act]) -> Amended:
+        """Return a draft checked on acts it changes. Raises as ``analysis.amended.check_amended``."""
+        return self.corpus.looking(lambda corpus: check_amended(act, given, self.lexicon, corpus=corpus))
 
     def bases(self, draft: str, language: str) -> list[Base]:
         """Return the acts in one language that a draft is examined on."""
@@ -169,16 +184,25 @@ class Desk:
         """
         self._add(draft, [self._again(text) for text in self.texts(draft)], "bases")
 
-    def is_of_today(self, draft: str) -> bool:
-        """Tell whether the newest texts of a draft were checked with the lexicon of today."""
-        return all(text.lexicon == self.lexicon.digest for text in self.texts(draft))
+    def outdated(self, draft: str) -> tuple[str, ...]:
+        """Return what changed since the newest texts of a draft were checked: ``lexicon``, ``corpus``.
+
+        A corpus that is gone or cannot be read counts as unchanged: nothing could be looked up again.
+        """
+        texts = self.texts(draft)
+        found = [] if all(text.lexicon == self.lexicon.digest for text in texts) else ["lexicon"]
+        if state := None if self.corpus.fault() else self.corpus.state():
+            whole = [e for e in (self.examination(t.id) for t in texts) if not is_comparative(e.act)]
+            found += ["corpus"] if any(done.corpus != state for done in whole) else []
+        return tuple(found)
 
     def examine_again(self, draft: str) -> None:
-        """Check the newest texts of a draft with the lexicon of today: a new version of the same files.
+        """Check the newest texts of a draft by lexicon and corpus of today: a new version of the same files.
 
         Raises UnreadableFile: ``file-lost``, ``file-altered``; nothing is entered then.
         """
-        self._add(draft, [self._again(text) for text in self.texts(draft)], "lexicon")
+        note = next(iter(self.outdated(draft)), "lexicon")
+        self._add(draft, [self._again(text) for text in self.texts(draft)], note)
 
     def _again(self, text: Document) -> Arrived:
         act = self.source(text)

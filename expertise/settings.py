@@ -36,6 +36,11 @@ def corpora() -> Path:
     return data_root() / "corpora"
 
 
+def corpus_of(folder: Path) -> Path:
+    """Return where the corpus of acts in force lies in a data folder; it need not exist."""
+    return folder / "corpus.db"
+
+
 def language() -> Literal["ru", "ky"]:
     """Return the language of messages and reports: EXPERTISE_LANG, else «ru».
 

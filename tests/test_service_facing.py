@@ -280,7 +280,7 @@ def test_a_base_is_taken_from_the_corpus(desk, language):
     draft = desk.receive([sample(f"amending-law.{language}.docx")])[0].draft
     assert bases.offered(desk, text(desk, draft, language)) == []
     job = service_corpus.job([str(SAMPLES / f"licensing-law.{language}.docx")])
-    list(service_corpus.add(desk.store.folder / service_corpus.DATABASE, job))
+    list(service_corpus.add(desk.corpus.path, job))
     (offer,) = bases.offered(desk, text(desk, draft, language))
     assert bases.add_offered(desk, draft, language, offer.uri) == []
     (outcome,) = bases.applied(desk, text(desk, draft, language)).acts

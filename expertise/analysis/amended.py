@@ -14,6 +14,7 @@ from expertise.amending.parse import parse
 from expertise.analysis.change import Fates, fates
 from expertise.analysis.check import Result, check
 from expertise.analysis.finding import Finding
+from expertise.corpus.store import Corpus
 from expertise.errors import WrongUse
 from expertise.lexicon.lexicon import Lexicon
 
@@ -94,11 +95,13 @@ def check_amended(
     everything: bool = False,
     factors: Collection[str] = (),
     excerpt: bool = False,
+    corpus: Corpus | None = None,
 ) -> Amended:
     """Check an amending draft applied to its bases, one act each; the options are those of a view.
 
-    Pure as ``check``. Raises WrongUse: ``no-operations`` for a draft that changes nothing, ``base-unasked``
-    for a base that the draft does not name, where it names several acts or none is left.
+    ``corpus`` is the one that references are looked up in. Pure as ``check``. Raises WrongUse:
+    ``no-operations`` for a draft that changes nothing, ``base-unasked`` for a base that the draft does not
+    name, where it names several acts or none is left.
     """
     parsed = parse(draft)
     if not parsed.operations:
@@ -107,10 +110,10 @@ def check_amended(
     changed = []
     for base, number in zip(bases, chosen, strict=True):
         done = _checked_title(apply(base, draft, parsed, number, excerpt=excerpt), number)
-        before, after = (check(act, lexicon, excerpt=excerpt) for act in (base, done.act))
+        before, after = (check(act, lexicon, excerpt=excerpt, corpus=corpus) for act in (base, done.act))
         found = fates(before, after).view(everything=everything, factors=factors)
         changed.append(Changed(done, before, after, found))
-    result = check(draft, lexicon, excerpt=excerpt)
+    result = check(draft, lexicon, excerpt=excerpt, corpus=corpus)
     own = tuple(
         f
         for f in _own(result, parsed, changed)

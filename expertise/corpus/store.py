@@ -31,8 +31,11 @@ class Corpus:
     Several processes may read one file, each with a Corpus of its own, while one adds to it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, state: State | None = None) -> None:
+        """Open as ``open`` does; ``state`` is the present one where it is known already."""
         self.path = path
+        if state is not None:
+            self.state = state
         self._connection = connect(path)
         self._works: dict[str, Work] = {}
         self._named: dict[Named, tuple[Work, ...]] = {}

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from expertise.act import Language, Requisites
 from expertise.language.translit import slug
@@ -110,6 +111,12 @@ class State:
         """Return the state as in the JSON interface."""
         newest = self.newest.isoformat() if self.newest else None
         return {"acts": self.acts, "newest": newest, "digest": self.digest}
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> State:
+        """Return the state that ``record`` gave."""
+        newest = datetime.date.fromisoformat(record["newest"]) if record["newest"] else None
+        return cls(record["acts"], newest, record["digest"])
 
 
 @dataclass(frozen=True, slots=True)

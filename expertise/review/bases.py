@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from expertise.act import Act
-from expertise.analysis.amended import Amended, check_amended
+from expertise.analysis.amended import check_amended
 from expertise.analysis.finding import Finding
+from expertise.corpus.store import Corpus
 from expertise.errors import WrongUse
 from expertise.lexicon.lexicon import Lexicon
 from expertise.packing import act_of, act_record
@@ -56,18 +57,15 @@ def opened(data: bytes) -> Act | None:
     return act_of(json.loads(data)[_ACT]) if data.startswith(begin) else None
 
 
-def amended(act: Act, acts: Sequence[Act], lexicon: Lexicon) -> Amended:
-    """Return a draft checked on the acts it changes. Raises as ``analysis.amended.check_amended``."""
-    return check_amended(act, acts, lexicon)
-
-
-def examined(done: Examination, acts: Sequence[Act], lexicon: Lexicon) -> Examination:
+def examined(
+    done: Examination, acts: Sequence[Act], lexicon: Lexicon, corpus: Corpus | None = None
+) -> Examination:
     """Return the examination of a draft applied to its bases: what it brings in, at its own places.
 
     A draft that does not fit the bases is examined alone, as ``done`` has it; why, ``amended`` tells.
     """
     try:
-        found = amended(done.act, acts, lexicon).in_draft()
+        found = check_amended(done.act, acts, lexicon, corpus=corpus).in_draft()
     except WrongUse:
         return done
     once: dict[str, Finding] = {}

@@ -16,6 +16,7 @@ from typing import Any
 from expertise.act import Act, Span
 from expertise.analysis.check import Result
 from expertise.analysis.finding import Finding
+from expertise.corpus.work import State
 from expertise.lexicon.factors import Methodology
 from expertise.packing import act_of, act_record
 from expertise.review.journal import canonical
@@ -34,7 +35,8 @@ class Method:
 class Examination:
     """One text after the check, as far as review needs it; ``examined`` counts lines of norm text.
 
-    ``method`` is None for an examination that was kept before it was written down.
+    ``method`` is None for an examination that was kept before it was written down, ``corpus`` is the state
+    of the corpus that references to other acts were looked up in, None where they were not.
     """
 
     act: Act
@@ -45,6 +47,7 @@ class Examination:
     lexicon: str
     engine: str
     method: Method | None = None
+    corpus: State | None = None
 
     @cached_property
     def by_key(self) -> dict[str, Finding]:
@@ -61,7 +64,7 @@ def examination(result: Result, engine: str, method: Method | None = None) -> Ex
     """Return what is kept of a check; ``engine`` is the program's version."""
     return Examination(
         result.act, result.shown(), result.examined, result.skipped, result.not_judged, result.lexicon,
-        engine, method,
+        engine, method, result.corpus,
     )  # fmt: skip
 
 
@@ -89,6 +92,7 @@ def packed(done: Examination) -> bytes:
         "examined": done.examined, "skipped": dict(done.skipped), "not_judged": list(done.not_judged),
         "lexicon": done.lexicon, "engine": done.engine,
         **({"method": asdict(done.method)} if done.method else {}),
+        **({"corpus": done.corpus.record()} if done.corpus else {}),
     }  # fmt: skip
     return zlib.compress(canonical(value).encode(), 6)
 
@@ -101,6 +105,7 @@ def unpacked(data: bytes) -> Examination:
         tuple(_finding(each) for each in value["findings"]),
         value["examined"], value["skipped"], tuple(value["not_judged"]), value["lexicon"], value["engine"],
         Method(**value["method"]) if "method" in value else None,
+        State.of(value["corpus"]) if "corpus" in value else None,
     )  # fmt: skip
 
 

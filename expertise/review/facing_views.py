@@ -32,7 +32,7 @@ from expertise.review.facing import (
     changed_words,
     numbered,
 )
-from expertise.review.page import finding_record, method
+from expertise.review.page import finding_record, method, seen
 
 EDITED, MISFIT, UNPARSED = "edited", "misfit", "unparsed"
 _FATES = (INTRODUCED, EDITED, KEPT, CURED)
@@ -284,5 +284,5 @@ def _head(
     ]
     return {
         "document": document, "language": act.language, "title": act.requisites.title, "other": {},
-        "sides": names, **method(lexicon, reasons, compared=compared),
+        "sides": names, **method(lexicon, reasons, seen(lexicon, (), compared=compared)),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 from expertise.act import Act, Kind, Role, Span, Unit, label
 from expertise.analysis.finding import Finding
 from expertise.analysis.wording import mechanism
+from expertise.corpus.work import State
 from expertise.lexicon.choices import Reason
 from expertise.lexicon.lexicon import Lexicon
 from expertise.review.examination import Examination, key
@@ -24,6 +25,9 @@ _BMP = "\uffff"
 _HEADING_LENGTH = 90
 #: The factor of what two languages of one draft say differently.
 BILINGUAL = "E1"
+#: The check of references to other acts, which a corpus decides.
+_REFERENCES = "C-REF-05"
+_DIGEST = 12
 
 
 def page(
@@ -38,13 +42,12 @@ def page(
         "sections": list(sections(act)), "lines": [line_record(act, n) for n in range(len(act.lines))],
         "findings": [finding_record(act, f, cases[f.eid], paired, lexicon) for f in done.findings],
         "cases": _cases(done, cases), "other": _other(done, other),
-        **method(lexicon, reasons, compared=other is not None),
+        **method(lexicon, reasons, seen(lexicon, [done], compared=other is not None)),
     }  # fmt: skip
 
 
-def method(lexicon: Lexicon, reasons: Sequence[Reason], *, compared: bool) -> dict[str, Any]:
-    """Return what every page says of the method; ``compared`` where both languages of the draft are there."""
-    told = {BILINGUAL: comparing(lexicon)} if compared else {}
+def method(lexicon: Lexicon, reasons: Sequence[Reason], told: Mapping[str, dict[str, str]]) -> dict[str, Any]:
+    """Return what every page says of the method; ``told`` is what ``seen`` gives."""
     unseen = {f.id: told.get(f.id) or dict(f.expert_only or f.partly or {}) for f in lexicon.factors.values()}
     return {
         "factors": {
@@ -56,9 +59,31 @@ def method(lexicon: Lexicon, reasons: Sequence[Reason], *, compared: bool) -> di
     }
 
 
-def comparing(lexicon: Lexicon) -> dict[str, str]:
-    """Return what a comparison of two languages does not see, in both languages."""
-    return {tongue: words["compare-limits"] for tongue, words in lexicon.messages.items()}
+def seen(lexicon: Lexicon, done: Sequence[Examination], *, compared: bool) -> dict[str, dict[str, str]]:
+    """Return by factor what was judged apart from the rules and how far that sees, in both languages.
+
+    These are the two languages of a draft where they were ``compared``, and references to other acts: in
+    which corpus the texts that are ``done`` had them looked up, or that they were not.
+    """
+    found: dict[str, dict[str, str]] = {}
+    if compared:
+        found[BILINGUAL] = {tongue: words["compare-limits"] for tongue, words in lexicon.messages.items()}
+    states = dict.fromkeys(each.corpus for each in done)
+    check = lexicon.collisions.checks.get(_REFERENCES)
+    if states and check:
+        factor = lexicon.factors[check.factor]
+        for tongue, words in lexicon.messages.items():
+            looked = "; ".join(_looked_up(state, words) for state in states)
+            partly = (factor.partly or {}).get(tongue, "")
+            found.setdefault(factor.id, {})[tongue] = f"{partly} ({looked})" if partly else looked
+    return found
+
+
+def _looked_up(state: State | None, words: Mapping[str, str]) -> str:
+    if state is None:
+        return words["not-looked-up"]
+    newest = f"{state.newest:%d.%m.%Y}" if state.newest else "-"
+    return words["looked-up"].format(acts=state.acts, newest=newest, digest=state.digest[:_DIGEST])
 
 
 def case_numbers(findings: Sequence[Finding]) -> dict[str, int]:

@@ -14,8 +14,8 @@ if back.button(say("to-text"), key="changes-to-text", width="stretch"):
     go("act", draft)
 several = any(len(desk().versions(draft, text.language)) > 1 for text in desk().texts(draft))
 version_intake(draft, opened=not several)
-if not desk().is_of_today(draft):
-    st.info(say("examine-again-about"))
+if outdated := desk().outdated(draft):
+    st.info("  \n".join([*(say(f"outdated-{what}") for what in outdated), say("examine-again-about")]))
     if st.button(say("examine-again"), key="examine-again"):
         desk().examine_again(draft)
         st.rerun()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 from office import desk, go, say
+from widgets.corpus_beside import corpus_beside
 from widgets.draft_row import draft_row
 from widgets.sample import sample_files
 from widgets.upload import upload
@@ -13,6 +14,7 @@ drafts = desk_.drafts(hidden=st.session_state.get("show-hidden", False))
 
 st.title(say("page-drafts"))
 upload(opened=not drafts)
+corpus_beside()
 
 if not drafts:
     st.info(say("drafts-empty"))

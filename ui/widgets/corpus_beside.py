@@ -1,0 +1,19 @@
+"""What references to other acts are looked up in, in a line below the intake."""
+
+from __future__ import annotations
+
+import streamlit as st
+from office import desk, say, trouble
+
+
+def corpus_beside() -> None:
+    """Say which corpus drafts are checked with, or why with none."""
+    if fault := desk().corpus.fault():
+        st.warning(f"{trouble(fault)} {say('corpus-unused')}")
+        return
+    state = desk().corpus.state()
+    if state is None:
+        st.caption(say("corpus-none"))
+    else:
+        newest = f"{state.newest:%d.%m.%Y}" if state.newest else "-"
+        st.caption(say("corpus-here", acts=state.acts, newest=newest))
