@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -140,6 +141,15 @@ def press(page: Any, code: str, **modifiers: bool) -> None:
 
 def decided(page: Any) -> int:
     return int(page.get_by_test_id("progress").get_attribute("data-decided"))
+
+
+def part(page: Any, name: str) -> Any:
+    """Return the button of a part of the page, by its whole name."""
+    return (
+        page.get_by_test_id("stButtonGroup")
+        .locator("button")
+        .filter(has_text=re.compile(rf"^\s*{re.escape(name)}\s*$"))
+    )
 
 
 def welcome(page: Any, server: Server, say: Callable[..., str], language: str) -> None:

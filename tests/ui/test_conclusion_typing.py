@@ -11,7 +11,7 @@ from typing import Any
 
 import pdfplumber
 import pytest
-from conftest import ARGUMENTS, CHROMIUM, Server, open_first, welcome
+from conftest import ARGUMENTS, CHROMIUM, Server, open_first, part, welcome
 
 from expertise.review.state import fold
 from expertise.review.store import Store
@@ -56,7 +56,7 @@ class Conclusion:
         assert self.field(place).input_value() == text
 
     def tab(self, key: str) -> Any:
-        return self.page.get_by_role("tab", name=self.say(key), exact=True)
+        return part(self.page, self.say(key))
 
     def menu(self, key: str) -> Any:
         return self.page.get_by_role("link", name=self.say(key), exact=True)
@@ -104,7 +104,7 @@ def test_a_click_on_another_tab_at_once_loses_nothing(conclusion):
         if conclusion.lost(number, text):
             lost.append(text)
         conclusion.tab("desk-conclusion-requisites").click()
-        conclusion.field(number).wait_for()
+        conclusion.field(number).wait_for(timeout=60_000)
         assert text in lost or conclusion.field(number).input_value() == text
     assert lost == []
 
@@ -122,7 +122,7 @@ def test_a_click_in_the_menu_at_once_loses_nothing(conclusion):
             f"**/{name}*"
         )  # else the next clicks and keys meet the form that is going
         conclusion.menu("desk-page-conclusion").click()
-        conclusion.field(number).wait_for()
+        conclusion.field(number).wait_for(timeout=60_000)
         assert text in lost or conclusion.field(number).input_value() == text
     assert lost == []
 
@@ -236,7 +236,7 @@ def test_a_reload_at_once_loses_nothing(conclusion):
         conclusion.page.reload()
         if conclusion.lost(number, text):
             lost.append(text)
-        conclusion.field(number).wait_for()
+        conclusion.field(number).wait_for(timeout=60_000)
         assert text in lost or conclusion.field(number).input_value() == text
     assert lost == []
 
@@ -284,6 +284,7 @@ def test_nothing_is_signed_before_what_was_typed_is_kept(conclusion):
     assert signed(conclusion) == []
     page.unroute("**/entries")
     assert not conclusion.lost(0, "2", patience=20)
+    page.wait_for_function(EMPTY)  # the button waits for the answer, not for the journal
     sign.click()
     page.get_by_text(say("desk-signed-done")).wait_for(timeout=60_000)
     assert signed(conclusion) == ["2"]

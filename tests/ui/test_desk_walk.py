@@ -12,7 +12,7 @@ from typing import Any
 import docx
 import pdfplumber
 import pytest
-from conftest import decided, open_first, press, welcome
+from conftest import decided, open_first, part, press, welcome
 
 from expertise.review.state import fold
 from expertise.review.store import Store
@@ -111,9 +111,9 @@ def conclude(page: Any, say: Any, language: str, folder: Path) -> dict[str, byte
     number = page.get_by_role("textbox", name=say(language, "desk-number"), exact=True)
     number.click()
     page.keyboard.type("14-3/812")
-    page.get_by_role("tab", name=say(language, "desk-conclusion-preview")).click()
+    part(page, say(language, "desk-conclusion-preview")).click()
     page.get_by_test_id("stImage").first.wait_for()
-    page.get_by_role("tab", name=say(language, "desk-conclusion-sign")).click()
+    part(page, say(language, "desk-conclusion-sign")).click()
     sign = page.get_by_role("button", name=say(language, "desk-sign"), exact=True)
     sign.wait_for()
     assert sign.is_disabled()

@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pdfplumber
 import pytest
-from conftest import welcome
+from conftest import part, welcome
 from returned_word import returned
 
 from expertise import service_conclusion as conclusions
@@ -86,7 +86,7 @@ def test_proposals_are_taken_in_decided_reported_and_taken_away(page, server, wo
     while left:
         decide(page, words, language, left[0], "accepted")
         left = undecided(page, store, draft, than=left)
-    page.get_by_role("tab", name=words(language, "desk-discussion-report-tab")).click()
+    part(page, words(language, "desk-discussion-report-tab")).click()
     page.locator(".st-key-discussion-confirm button").click()
     page.get_by_test_id("stDownloadButton").nth(3).wait_for(timeout=60_000)
     files: dict[str, bytes] = {}
@@ -125,22 +125,22 @@ def test_a_returned_copy_is_answered_and_held_to_its_promises(page, server, word
         returned(copy, {0: "Учтено.", 1: "Не принято: порядок есть в статье 5", 2: "Спасибо"})
     )
     page.goto(f"{desk.address}/answers?draft={draft}")
-    page.get_by_role("tab", name=words(language, "desk-answers-import"), exact=True).click()
+    part(page, words(language, "desk-answers-import")).click()
     upload(page, "answers-files-0", "answers-import-go", tmp_path / "back.docx")
     page.get_by_text(words(language, "answers-left-answer-verdict")).first.wait_for()
-    page.get_by_role("tab", name=words(language, "desk-answers-table"), exact=True).click()
+    part(page, words(language, "desk-answers-table")).click()
     page.get_by_text("порядок есть в статье 5").wait_for()
     assert sum(e.kind == "answer" for e in store.entries(draft)) == 2
-    page.get_by_role("tab", name=words(language, "desk-answers-adopt"), exact=True).click()
+    part(page, words(language, "desk-answers-adopt")).click()
     about = page.get_by_role("textbox", name=words(language, "desk-answers-adopt-about"), exact=True)
     about.fill("№ 12, 01.05.2026")
     about.press("Enter")
     settle(page)
     upload(page, "adopt-0", "adopt-go", tmp_path / "back.docx")
     page.get_by_text("№ 12, 01.05.2026").first.wait_for()
-    page.get_by_role("tab", name=words(language, "desk-answers-table"), exact=True).click()
+    part(page, words(language, "desk-answers-table")).click()
     page.get_by_text(words(language, "answers-promise-broken")).first.wait_for()
-    page.get_by_role("tab", name=words(language, "desk-answers-acceptance"), exact=True).click()
+    part(page, words(language, "desk-answers-acceptance")).click()
     page.get_by_role("heading", name=words(language, "answers-by-factor")).wait_for()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import decided, press
+from conftest import decided, part, press
 from test_desk_walk import more_decided, wait_decided
 
 from expertise import service_bases as bases
@@ -133,10 +133,10 @@ def test_two_languages_are_decided_side_by_side(page, seeded, words, language):
     page.get_by_test_id("only-changed").click()
     assert page.get_by_test_id("pair").filter(visible=True).count() < 20
     page.locator(".st-key-languages-to-conclusion button").click()
-    page.get_by_role("tab", name=words(language, "desk-conclusion-sign")).click()
+    part(page, words(language, "desk-conclusion-sign")).click()
     told = words(language, "desk-ready-differences", count=made.comparison.open)
     page.get_by_text(told).wait_for()
-    page.get_by_role("tab", name=words(language, "desk-conclusion-preview")).click()
+    part(page, words(language, "desk-conclusion-preview")).click()
     page.get_by_test_id("stImage").first.wait_for()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import part
 
 from expertise import service_conclusion as conclusions
 from expertise.review.releases import releases, restricted, standing
@@ -34,7 +35,7 @@ def signed(home: Path, language: str, remarks: str = "") -> str:
 
 
 def tab(page: Any, say: Any, language: str, name: str) -> None:
-    page.get_by_role("tab", name=say(language, f"desk-publication-{name}"), exact=True).click()
+    part(page, say(language, f"desk-publication-{name}")).click()
 
 
 def button(page: Any, say: Any, language: str, name: str) -> Any:

@@ -7,6 +7,7 @@ from office import desk, draft_or_stop, go, plain, say, tongue
 from widgets.acceptance_table import acceptance_table
 from widgets.answer_table import answer_table
 from widgets.answers_in import adopted_act, answer_files, typed_answer
+from widgets.parts import part
 
 from expertise import service_answers
 
@@ -25,17 +26,11 @@ else:
     said = ground.signed.payload
     day = f"{date.fromisoformat(said['date']):%d.%m.%Y}"
     st.caption(f"{say('answers-of', number=plain(said['number']), date=day)}. {say('answers-about')}")
-table, files, typing, act, share = st.tabs(
-    [say(f"answers-{name}") for name in ("table", "import", "type", "adopt", "acceptance")],
-    key="answers-tabs", on_change="rerun",
-)  # fmt: skip
-for tab, show in (
-    (table, lambda: answer_table(found)),
-    (files, lambda: answer_files(draft)),
-    (typing, lambda: typed_answer(draft, found)),
-    (act, lambda: adopted_act(draft)),
-    (share, acceptance_table),
-):
-    if tab.open:
-        with tab:
-            show()
+parts = {
+    "answers-table": lambda: answer_table(found),
+    "answers-import": lambda: answer_files(draft),
+    "answers-type": lambda: typed_answer(draft, found),
+    "answers-adopt": lambda: adopted_act(draft),
+    "answers-acceptance": acceptance_table,
+}
+parts[part(list(parts), "answers-part", say)]()

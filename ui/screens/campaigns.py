@@ -7,6 +7,7 @@ from widgets.campaign_letters import letters
 from widgets.campaign_manage import manage
 from widgets.campaign_new import of_words
 from widgets.campaign_report import report
+from widgets.parts import part
 
 from expertise import service_campaigns as campaigns
 from expertise import service_conclusion
@@ -42,10 +43,6 @@ if said := st.session_state.pop("campaign-said", ""):
     st.success(said)
 for each in st.session_state.pop("campaign-troubles", []):
     st.error(each)
-tab = st.segmented_control(
-    say("page-campaigns"), ("acts", "report", "letters", "manage"), default="acts", required=True,
-    key="campaign-tab",
-    format_func=lambda name: say(f"campaign-tab-{name}"), label_visibility="collapsed",
-)  # fmt: skip
-{"acts": acts, "report": report, "letters": letters, "manage": manage}[tab](whole)
+parts = {"acts": acts, "report": report, "letters": letters, "manage": manage}
+parts[part(list(parts), "campaign-tab", lambda name: say(f"campaign-tab-{name}"))](whole)
 of_words(opened=False)

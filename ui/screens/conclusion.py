@@ -3,6 +3,7 @@
 import streamlit as st
 from office import desk, draft_or_stop, go, plain, say, tongue, words
 from widgets.conclusion_form import conclusion_form
+from widgets.parts import part
 from widgets.preview import preview
 from widgets.signing import downloads, keep_signing, signing
 from widgets.word_form import word_form
@@ -24,20 +25,15 @@ else:
     st.markdown(say("items-none"))
 
 keep_signing(draft)
-form, look, sign, own = st.tabs(
-    [say("conclusion-requisites"), say("conclusion-preview"), say("conclusion-sign"), say("template")],
-    key="conclusion-tabs", on_change="rerun",
-)  # fmt: skip
-if form.open:
-    with form:
-        conclusion_form(draft, made)
-if look.open:
-    with look:
-        preview(draft)
-if sign.open:
-    with sign:
-        signing(draft)
-        downloads(draft)
-if own.open:
-    with own:
-        word_form()
+chosen = part(
+    ("conclusion-requisites", "conclusion-preview", "conclusion-sign", "template"), "conclusion-part", say
+)
+if chosen == "conclusion-requisites":
+    conclusion_form(draft, made)
+elif chosen == "conclusion-preview":
+    preview(draft)
+elif chosen == "conclusion-sign":
+    signing(draft)
+    downloads(draft)
+else:
+    word_form()

@@ -3,6 +3,7 @@
 import streamlit as st
 from office import plain, say
 from widgets.campaign_new import of_choice
+from widgets.parts import part
 from widgets.run_acts import acts
 from widgets.run_choice import chosen, held_run
 from widgets.run_families import families
@@ -25,11 +26,8 @@ summary.caption(
     )
 )  # fmt: skip
 some = chosen(seen)
-TABS = ("acts", "heat", "groups", "families", "quality")
-tab = st.segmented_control(
-    say("page-dashboard"), TABS, default="acts", required=True, key="run-tab",
-    format_func=lambda name: say(f"dashboard-tab-{name}"), label_visibility="collapsed",
-)  # fmt: skip
+PARTS = ("acts", "heat", "groups", "families", "quality")
+tab = part(PARTS, "run-tab", lambda name: say(f"dashboard-tab-{name}"))
 if tab == "quality":
     control(run, frozenset(st.session_state.get("run-factors", ())))
 elif some.acts.num_rows == 0:

@@ -4,6 +4,7 @@ import streamlit as st
 from office import desk, draft_or_stop, go, plain, say, tongue
 from widgets.discussion_report import discussion_report
 from widgets.impact import impact
+from widgets.parts import part
 from widgets.proposals import proposals
 
 draft = draft_or_stop()
@@ -13,11 +14,5 @@ title, back = st.columns([8, 2], vertical_alignment="center")
 title.markdown(f"### {plain(progress.title(tongue()) or say('untitled'))}")
 if back.button(say("to-text"), key="discussion-to-text", width="stretch"):
     go("act", draft)
-inside, report, analysis = st.tabs(
-    [say("discussion-tab"), say("discussion-report-tab"), say("ria-tab")],
-    key="discussion-tabs", on_change="rerun",
-)  # fmt: skip
-for tab, show in ((inside, proposals), (report, discussion_report), (analysis, impact)):
-    if tab.open:
-        with tab:
-            show(draft)
+parts = {"discussion-tab": proposals, "discussion-report-tab": discussion_report, "ria-tab": impact}
+parts[part(list(parts), "discussion-part", say)](draft)

@@ -3,6 +3,7 @@
 import streamlit as st
 from office import DRAFT, desk, plain, say, tongue, words
 from widgets.outside_signature import outside_signature
+from widgets.parts import part
 from widgets.publication import preview, release, take_back, warn, write_site
 
 from expertise import service_clearing as clearing
@@ -33,11 +34,7 @@ if told := st.session_state.pop("publication-told", ""):
 found = clearing.warnings(desk(), chosen)
 warn(chosen, drafts[chosen], found)
 parts = {
-    "release": release, "preview": preview, "outside": outside_signature, "back": take_back,
-    "site": write_site,
+    "publication-release": release, "publication-preview": preview, "publication-outside": outside_signature,
+    "publication-back": take_back, "publication-site": write_site,
 }  # fmt: skip
-tabs = st.tabs([say(f"publication-{name}") for name in parts], key="publication-tabs", on_change="rerun")
-for tab, show in zip(tabs, parts.values(), strict=True):
-    if tab.open:
-        with tab:
-            show(chosen, drafts[chosen], found)
+parts[part(list(parts), "publication-part", say)](chosen, drafts[chosen], found)

@@ -9,6 +9,8 @@ from expertise import service_conclusion as conclusions
 from expertise.errors import ExpertiseError
 from expertise.review.journal import Entry
 
+#: Whose conclusion was signed in this session, and how many of it there were before.
+_SIGNING = "signing"
 MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf", "zip": "application/zip",
@@ -52,13 +54,14 @@ def signing(draft: str) -> None:
         st.success(say("ready-good"))
     if st.button(say("sign"), type="primary", key="sign", disabled=not able):
         said = conclusions.Signing(override, kyrgyz, leave)
+        # Said before it is done: a page that is asked for meanwhile ends this run as soon as it is signed.
+        st.session_state[_SIGNING] = (draft, len(desk().state(draft).signed))
         try:
             with st.spinner(""):
                 conclusions.sign(desk(), draft, said)
         except ExpertiseError as error:
             st.error(trouble(error))
             return
-        st.session_state["just-signed"] = draft
         st.rerun()
 
 
@@ -80,7 +83,8 @@ def _undecided(draft: str) -> str:
 def downloads(draft: str) -> None:
     """Show the signed conclusions of a draft, newest first, each with its files."""
     signed = list(reversed(desk().state(draft).signed))
-    if st.session_state.pop("just-signed", "") == draft:
+    asked, before = st.session_state.get(_SIGNING, ("", 0))
+    if asked == draft and len(signed) > before and desk().state(draft).is_signed:
         st.success(say("signed-done"))
     if not signed:
         return
