@@ -97,6 +97,19 @@ def engine() -> Iterator[Any]:
         yield running
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: Any, call: Any) -> Any:
+    """Add to the report of a test that failed what its page showed: a log is all there is afterwards."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.when == "call" and report.failed and page is not None and not page.is_closed():
+        state = page.evaluate(
+            "() => document.querySelector('[data-test-script-state]')?.dataset.testScriptState"
+        )
+        report.sections.append((f"page {page.url}, script {state}", page.locator("body").inner_text()))
+    return report
+
+
 @pytest.fixture
 def page(engine: Any) -> Iterator[Any]:
     """A page at 1366x768 that fails the test on a script error or a request to any other host."""
