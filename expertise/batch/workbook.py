@@ -99,7 +99,9 @@ class Workbook:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, str):
-            known = {"level": "level", "type": "type", "language": "batch-language"}
+            known = {
+                "level": "level", "type": "type", "language": "batch-language", "code": "failure",
+            }  # fmt: skip
             said = self._words.get(f"{known[name]}-{value}", value) if name in known else value
             return UNFIT.sub("\ufffd", said)[:MAX_TEXT]
         return self._list(name, value) if isinstance(value, Sequence) else ""

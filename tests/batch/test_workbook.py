@@ -95,7 +95,7 @@ def test_headings_and_words_are_of_the_language(tmp_path, language):
         row
     )
     assert found[words["batch-sheet-failures"]][1] == [
-        "a", "empty", {"ru": "пуст", "ky": "бош"}[language], words["batch-yes"]
+        "a", words["failure-empty"], {"ru": "пуст", "ky": "бош"}[language], words["batch-yes"]
     ]  # fmt: skip
 
 
