@@ -156,6 +156,29 @@ def test_a_letter_is_kept_as_sent_and_its_answer_recorded(desk, begun):
     assert (sent.reply["verdict"], sent.reply["number"]) == ("partly", "2")
 
 
+def test_a_letter_with_wrong_days_or_a_used_number_is_refused_and_none_is_lost(desk, begun):
+    whole = taken(desk, begun)
+    for case, language in zip(whole.cases, ("ky", "ru"), strict=True):
+        accept_first(desk, case.drafts[0], language)
+    keys = tuple(case.key for case in whole.cases)
+    body = {"ru": "Министерство"}
+
+    def send(*said):
+        return service_campaign_papers.send(desk, whole, Writing(*said))
+
+    with pytest.raises(WrongUse, match="letter-deadline"):
+        send(keys[:1], body, "7/1", "2026-11-26", "2026-11-01")
+    send(keys[:1], body, "7/1", "2026-11-26", "2026-12-26")
+    for other in ((keys[1:], body), (keys[:1], {"ru": "Кабинет"})):
+        with pytest.raises(WrongUse, match="letter-number"):
+            send(*other, " 7/1", "2026-11-26", "2026-12-26")
+    send(keys[1:], body, "7/2", "2026-11-26", "2026-12-26")
+    letters = service_campaigns.campaign(desk, begun).letters
+    assert [(sent.number, sent.cases) for sent in letters] == [("7/1", keys[:1]), ("7/2", keys[1:])]
+    with pytest.raises(WrongUse, match="reply-early"):
+        service_campaign_papers.reply(desk, whole, letters[0], "accepted", "2026-11-25", "", "")
+
+
 def test_acts_go_by_the_body_that_adopted_them():
     def case(key, **bodies):
         return service_campaigns.Case(key, "А", ((f"{key}.docx", key),), {}, bodies)

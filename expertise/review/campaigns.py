@@ -60,7 +60,7 @@ class Case:
 class Sent:
     """A letter that was entered: ``answer`` is the day by which the body is to answer, ISO.
 
-    ``files`` are its SHA-256 by name; ``reply`` is what the body answered (date, number, verdict, note), None
+    ``cases`` are the keys of the acts it speaks of, ``files`` its SHA-256 by name; ``reply`` is what the body answered (date, number, verdict, note), None
     while it has not.
     """
 
@@ -69,6 +69,7 @@ class Sent:
     date: str
     body: Mapping[str, str]
     answer: str
+    cases: tuple[str, ...]
     files: Mapping[str, str]
     reply: Mapping[str, str] | None
 
@@ -167,8 +168,8 @@ def _letters(entries: Sequence[Entry]) -> Iterator[Sent]:
         if e.kind == LETTER:
             said = e.payload
             yield Sent(
-                e.seq, said["number"], said["date"], said["body"], said["answer"], said["files"],
-                replies.get(e.seq),
+                e.seq, said["number"], said["date"], said["body"], said["answer"], tuple(said["cases"]),
+                said["files"], replies.get(e.seq),
             )  # fmt: skip
 
 
