@@ -60,8 +60,8 @@ class Case:
 class Sent:
     """A letter that was entered: ``answer`` is the day by which the body is to answer, ISO.
 
-    ``cases`` are the keys of the acts it speaks of, ``files`` its SHA-256 by name; ``reply`` is what the body answered (date, number, verdict, note), None
-    while it has not.
+    ``cases`` are the keys of the acts it speaks of, ``files`` its SHA-256 by name; ``reply`` is what the body
+    answered (date, number, verdict, note), None while it has not.
     """
 
     seq: int

@@ -4,7 +4,8 @@ import streamlit as st
 from office import plain, say
 from widgets.campaign_new import of_choice
 from widgets.run_acts import acts
-from widgets.run_choice import chosen, held_run
+from widgets.run_choice import asked, held_run
+from widgets.run_failures import failures
 from widgets.run_families import families
 from widgets.run_groups import groups
 from widgets.run_heat import heat
@@ -24,14 +25,16 @@ summary.caption(
         lexicon=versions["lexicon"][:12], engine=plain(versions["engine"]),
     )
 )  # fmt: skip
-some = chosen(seen)
+failures(run)
+choice = asked(seen)
+some = seen.chosen(choice)
 TABS = ("acts", "heat", "groups", "families", "quality")
 tab = st.segmented_control(
     say("page-dashboard"), TABS, default="acts", required=True, key="run-tab",
     format_func=lambda name: say(f"dashboard-tab-{name}"), label_visibility="collapsed",
 )  # fmt: skip
 if tab == "quality":
-    control(run, frozenset(st.session_state.get("run-factors", ())))
+    control(run, choice)
 elif some.acts.num_rows == 0:
     st.info(say("dashboard-nothing"))
 elif tab == "acts":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from office import Tongue, desk, plain, say, tongue, trouble, words
@@ -96,22 +97,31 @@ def _naming(language: Tongue) -> Callable[[str, str], str]:
     return name
 
 
-def chosen(seen: dashboard.Overview) -> dashboard.Overview:
-    """Ask which acts are looked at and return them."""
+def asked(seen: dashboard.Overview) -> dashboard.Choice:
+    """Ask which acts are looked at and return the choice; it is kept while other pages are open."""
     columns = st.columns([3, 2, 3, 2, 2, 3])
     picked, name_of = {}, naming()
     for place, (name, column) in enumerate(_FILTERS):
-        picked[name] = frozenset(
-            columns[place].multiselect(
-                say(f"dashboard-{name}"), seen.values(column), key=f"run-{name}",
-                placeholder=say("dashboard-all"), select_all=False,
-                format_func=lambda value, c=column: name_of(c, value),
-            )
+        values, key = seen.values(column), f"run-{name}"
+        if key not in st.session_state:
+            held = st.session_state.get(f"{key}-kept", ())
+            st.session_state[key] = [value for value in held if value in values]
+        chosen = columns[place].multiselect(
+            say(f"dashboard-{name}"), values, key=key, placeholder=say("dashboard-all"), select_all=False,
+            format_func=lambda value, c=column: name_of(c, value),
         )  # fmt: skip
+        st.session_state[f"{key}-kept"] = tuple(chosen)
+        picked[name] = frozenset(chosen)
+    return dashboard.Choice(**picked, years=_years(seen, columns[-1]))
+
+
+def _years(seen: dashboard.Overview, column: Any) -> tuple[int, int] | None:
     years = sorted(int(year) for year in seen.values("year") if year != dashboard.NONE)
-    span = None
-    if len(years) > 1:
-        ends = (years[0], years[-1])
-        asked = columns[-1].slider(say("dashboard-years"), *ends, ends, key="run-years")
-        span = None if asked == ends else asked
-    return seen.chosen(dashboard.Choice(**picked, years=span))
+    if len(years) < 2:
+        return None
+    ends = (years[0], years[-1])
+    held = st.session_state.get("run-years-kept")
+    begin = held if held and ends[0] <= held[0] and held[1] <= ends[1] else ends
+    span = column.slider(say("dashboard-years"), *ends, begin, key="run-years")
+    st.session_state["run-years-kept"] = None if span == ends else span
+    return None if span == ends else span
