@@ -24,6 +24,7 @@ from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
+from expertise.reading.front import issuers
 from expertise.reading.pdf import is_pdf
 from expertise.review.bases import bases
 from expertise.review.examination import Examination, method_of
@@ -129,11 +130,17 @@ def _titles(done: Sequence[Examination], said: Mapping[str, Any]) -> dict[str, s
 
 
 def _requisites(done: Sequence[Examination]) -> dict[str, str]:
+    """Return number, date and body by language; a body that is known is named in the other language too."""
     found: dict[str, str] = {}
+    known = issuers()
+    of = {"ky": known, "ru": {ky: ru for ru, ky in known.items()}}
     for each in done:
         named = each.act.requisites
-        parts = [f"№ {named.number}" if named.number else "", f"{named.date:%d.%m.%Y}" if named.date else ""]
-        found[each.act.language] = ", ".join(part for part in (*parts, named.body) if part)
+        stamp = [f"№ {named.number}" if named.number else "", f"{named.date:%d.%m.%Y}" if named.date else ""]
+        bodies = {tongue: names[named.body] for tongue, names in of.items() if named.body in names}
+        for tongue, body in {**bodies, each.act.language: named.body}.items():
+            if tongue == each.act.language or tongue not in found:
+                found[tongue] = ", ".join(part for part in (*stamp, body) if part)
     return found
 
 

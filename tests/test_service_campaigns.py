@@ -121,6 +121,40 @@ def test_progress_and_report_follow_the_decisions(desk, begun):
     assert len(docx.Document(io.BytesIO(files["report.ru.docx"])).inline_shapes) == 2
 
 
+def test_a_body_that_is_known_is_named_in_both_languages(desk):
+    head = (
+        "ПОСТАНОВЛЕНИЕ {}\nот 2 июня 2020 года № 5\nО разрешениях\n1. Орган вправе отказать по усмотрению.\n"
+    )
+    texts = [("known.txt", "КАБИНЕТА МИНИСТРОВ КЫРГЫЗСКОЙ РЕСПУБЛИКИ"), ("other.txt", "АЙЫЛНОГО КЕНЕША")]
+    drafts = [each.draft for each in desk.receive([(n, head.format(b).encode()) for n, b in texts])]
+    known, other = (service_conclusion.statement(desk, draft).requisites for draft in drafts)
+    assert known == {
+        "ru": "№ 5, 02.06.2020, Кабинет Министров Кыргызской Республики",
+        "ky": "№ 5, 02.06.2020, Кыргыз Республикасынын Министрлер Кабинети",
+    }
+    assert other == {"ru": "№ 5, 02.06.2020"}
+
+
+def test_the_report_says_why_there_are_more_objections_than_proposals(desk, begun):
+    whole = taken(desk, begun)
+    draft = whole.cases[1].drafts[0]
+    (text,) = desk.texts(draft)
+    for place, subject in enumerate(text.summary["keys"]):
+        body = {"action": "accept", "subjects": [subject], "client": str(place), "document": text.id}
+        desk.decide(draft, body, "ru")
+    parts = list(service_campaign_papers.parts(desk, whole.cases))
+    proposals = [proposal for part in parts for proposal in part.proposals]
+    objections = sum(len(proposal.objections) for proposal in proposals)
+    assert objections > len(proposals), "the act has a norm with two objections"
+    files = service_campaign_papers.report(desk, whole, "")
+    document = docx.Document(io.BytesIO(files["report.ru.docx"]))
+    table = next(t for t in document.tables if t.cell(0, 0).text == "Фактор")
+    assert table.cell(0, 1).text == "Замечаний"
+    assert sum(int(row.cells[1].text) for row in table.rows[1:]) == objections
+    for name in ("report.ru.docx", "report.ru.pdf"):
+        assert "замечаний бывает" in " ".join(words_of(files, name).split())
+
+
 def test_a_report_before_anything_was_taken_says_so(desk, begun):
     whole = service_campaigns.campaign(desk, begun)
     files = service_campaign_papers.report(desk, whole, "")

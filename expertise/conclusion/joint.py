@@ -130,6 +130,7 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
         "column": {name: say(f"column-{name}") for name in _COLUMNS},
         "summary": [_summary(part, own, words) for part in joint.parts],
         "total": _total(joint.parts, own, words, total, decided),
+        "factors_note": say("factors-note"),
         "factors": [{"name": f"{factor}. {names[factor]}", "count": str(n)} for factor, n in ordered],
         "charts": [
             bars(say(f"chart-{name}"), rows) for name, rows in charts
@@ -143,8 +144,8 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
 
 _PARTS = ("summary", "factors", "acts", "letters", "dropped")
 _COLUMNS = (
-    "act", "person", "decided", "proposals", "level", "factor", "norm", "risk", "cure", "letter", "body",
-    "answer", "reply", "reason",
+    "act", "person", "decided", "proposals", "objections", "level", "factor", "norm", "risk", "cure",
+    "letter", "body", "answer", "reply", "reason",
 )  # fmt: skip
 
 

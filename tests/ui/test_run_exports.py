@@ -141,8 +141,7 @@ def test_files_that_could_not_be_checked_stand_on_the_page_with_their_reasons(sc
     import office
 
     office.desk().store.set({"run": str(run)})
-    page = screen("acts")
-    assert "120" in page.expander[1].label
+    page = screen("failures")
     shown = " ".join(each.proto.body for each in page.get("html"))
     assert shown.count("<td>защищён паролем</td>") == 100
     _, rows = table(files["failures.csv"]())

@@ -25,15 +25,16 @@ summary.caption(
         lexicon=versions["lexicon"][:12], engine=plain(versions["engine"]),
     )
 )  # fmt: skip
-failures(run)
 choice = asked(seen)
 some = seen.chosen(choice)
-TABS = ("acts", "heat", "groups", "families", "quality")
+TABS = ("acts", "heat", "groups", "families", "quality", "failures")
 tab = st.segmented_control(
     say("page-dashboard"), TABS, default="acts", required=True, key="run-tab",
-    format_func=lambda name: say(f"dashboard-tab-{name}"), label_visibility="collapsed",
+    format_func=lambda name: say(f"dashboard-tab-{name}", count=run.summary["failures"]), label_visibility="collapsed",
 )  # fmt: skip
-if tab == "quality":
+if tab == "failures":
+    failures(run)
+elif tab == "quality":
     control(run, choice)
 elif some.acts.num_rows == 0:
     st.info(say("dashboard-nothing"))

@@ -12,22 +12,22 @@ from widgets.table import table
 
 from expertise import service_dashboard as dashboard
 
-_SHOWN, _FEW = 100, 5  # rows on the page; rows that need no scrolling
+_SHOWN = 100
 _COLUMNS = ("file", "reason", "what-to-do", "next-run")
 
 
 def failures(run: dashboard.Run) -> None:
-    """Show them behind a line that counts them; of a run without any show nothing."""
+    """Show them all but those that only the files have room for; say so where there are none."""
     count = run.summary["failures"]
     if not count:
+        st.info(say("dashboard-failures-none"))
         return
     heads = [say(f"dashboard-column-{name}") for name in _COLUMNS]
-    with st.expander(say("dashboard-failures", count=count), icon=":material/error:"):
-        if count > _SHOWN:
-            st.caption(say("dashboard-acts-cut", shown=_SHOWN, count=count))
-        with st.container(height=360 if count > _FEW else "content"):
-            table(heads, list(islice(_rows(run), _SHOWN)), widths=(30, 15, 45, 10))
-        exports("failures", heads, lambda: _rows(run))
+    st.caption(say("dashboard-failures-about", count=count))
+    if count > _SHOWN:
+        st.caption(say("dashboard-acts-cut", shown=_SHOWN, count=count))
+    table(heads, list(islice(_rows(run), _SHOWN)), widths=(30, 15, 45, 10))
+    exports("failures", heads, lambda: _rows(run))
 
 
 def _rows(run: dashboard.Run) -> Iterator[list[str]]:
