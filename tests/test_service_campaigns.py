@@ -213,6 +213,15 @@ def test_a_letter_with_wrong_days_or_a_used_number_is_refused_and_none_is_lost(d
         service_campaign_papers.reply(desk, whole, letters[0], "accepted", "2026-11-25", "", "")
 
 
+def test_acts_of_one_title_are_told_apart_by_their_files():
+    cases = [
+        service_campaigns.Case(name, "А", ((f"{name}.docx", name),), {"ru": title}, {})
+        for name, title in (("a", "Положение"), ("b", "Закон"), ("c", "Положение"))
+    ]
+    found = service_campaigns.told_apart(cases, "ky")
+    assert found == {"a": "Положение (a.docx)", "b": "Закон", "c": "Положение (c.docx)"}
+
+
 def test_acts_go_by_the_body_that_adopted_them():
     def case(key, **bodies):
         return service_campaigns.Case(key, "А", ((f"{key}.docx", key),), {}, bodies)

@@ -6,7 +6,8 @@ counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -111,6 +112,13 @@ class Campaign:
             if each.key == key:
                 return each
         raise WrongUse("unknown-case", case=key)
+
+
+def told_apart(cases: Iterable[Case], language: str) -> dict[str, str]:
+    """Return what acts are called, by key: the title, followed by the file where several have one title."""
+    titles = {case.key: (case.title(language), case.files[0][0]) for case in cases}
+    counts = Counter(title for title, _ in titles.values())
+    return {key: f"{title} ({file})" if counts[title] > 1 else title for key, (title, file) in titles.items()}
 
 
 def fold(entries: Sequence[Entry]) -> Campaign:

@@ -149,6 +149,17 @@ def test_files_that_could_not_be_checked_stand_on_the_page_with_their_reasons(sc
     assert rows[0][1:] == ["защищён паролем", "acts/0.docx: пароль", "нет"]
 
 
+def test_a_folder_is_kept_whole_however_it_was_typed(screen, folder, monkeypatch):
+    page = screen("acts")
+    import office
+
+    monkeypatch.chdir(folder.parent)
+    page.text_input(key="run-folder").set_value(f' "{folder.name}" ')
+    page.button[0].click().run()
+    assert not page.exception
+    assert office.desk().store.settings()["run"] == str(folder)
+
+
 def test_the_choice_of_acts_stays_while_another_page_is_open(screen, folder):
     _, seen = dashboard.opened(folder)
     page = screen("acts", **{"run-types": ["law"]})

@@ -29,8 +29,8 @@ choice = asked(seen)
 some = seen.chosen(choice)
 TABS = ("acts", "heat", "groups", "families", "quality", "failures")
 tab = st.segmented_control(
-    say("page-dashboard"), TABS, default="acts", required=True, key="run-tab",
-    format_func=lambda name: say(f"dashboard-tab-{name}", count=run.summary["failures"]), label_visibility="collapsed",
+    say("page-dashboard"), TABS, default="acts", required=True, key="run-tab", label_visibility="collapsed",
+    format_func=lambda name: say(f"dashboard-tab-{name}", count=run.summary["failures"]),
 )  # fmt: skip
 if tab == "failures":
     failures(run)

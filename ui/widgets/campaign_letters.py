@@ -56,7 +56,7 @@ def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     keys = st.multiselect(
         say("campaign-letter-cases"), list(ready), first, key=f"letter-cases-{place}", select_all=False,
         placeholder=say("campaign-pick"),
-        format_func=lambda key: ready[key].title(tongue()),
+        format_func=campaigns.told_apart(whole.cases, tongue()).__getitem__,
     )  # fmt: skip
     named = [body for body in papers.by_body(ready[key] for key in keys) if body]
     if len(named) > 1:
@@ -114,7 +114,8 @@ def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
             "verdict": say(f"campaign-reply-{sent.reply['verdict']}"),
         }
         st.markdown(plain(say("campaign-replied", **named)))
-    st.caption("; ".join(plain(whole.case(key).title(tongue())) for key in sent.cases))
+    names = campaigns.told_apart((*whole.cases, *whole.dropped), tongue())
+    st.caption(plain("; ".join(names[key] for key in sent.cases)))
     files(papers.sent_files(desk(), sent), f"sent-{sent.seq}")
     with (
         st.expander(say("campaign-reply")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -58,14 +59,23 @@ def _ask(held: str) -> None:
         folder = st.text_input(
             say("dashboard-folder"), held, key="run-folder", placeholder=say("dashboard-folder-hint")
         )
-        if st.form_submit_button(say("dashboard-open"), type="primary") and folder.strip():
+        if st.form_submit_button(say("dashboard-open"), type="primary") and (named := _path(folder)):
             try:
-                dashboard.opened(Path(folder.strip()))
+                dashboard.opened(Path(named))
             except ExpertiseError as error:
                 st.error(trouble(error))
                 return
-            desk().store.set({_HELD: folder.strip()})
+            desk().store.set({_HELD: named})
             st.rerun()
+
+
+def _path(typed: str) -> str:
+    """Return the whole path of a folder that was typed, or pasted as Windows copies it: in quotes.
+
+    Tomorrow the desk may begin in another folder.
+    """
+    bare = typed.strip().strip('"').strip()
+    return os.path.abspath(Path(bare).expanduser()) if bare else ""
 
 
 def named(column: str, value: str) -> str:
