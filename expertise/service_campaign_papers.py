@@ -25,6 +25,7 @@ from expertise.conclusion.statement import Statement, Texts
 from expertise.errors import WrongUse
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading.editions import UNKNOWN, Edition, edition
+from expertise.reading.front import issuers
 from expertise.review.campaigns import LETTER, REPLY, Campaign, Case, Sent
 from expertise.review.examination import Examination, Method
 from expertise.review.typed import one_line, settled
@@ -140,6 +141,22 @@ def by_body(cases: Iterable[Case]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for case in cases:
         found.setdefault(case.bodies.get("ru") or case.bodies.get("ky") or "", []).append(case.key)
+    return found
+
+
+def addressee(cases: Iterable[Case]) -> dict[str, str]:
+    """Return the body of these acts by language, as the first that names one does; {} where none does.
+
+    One that is known by its name in one language has its name in the other too.
+    """
+    found: dict[str, str] = {}
+    for case in cases:
+        found = {**case.bodies, **found}
+    for russian, kyrgyz in issuers().items():
+        if russian == found.get("ru"):
+            found.setdefault("ky", kyrgyz)
+        elif kyrgyz == found.get("ky"):
+            found.setdefault("ru", russian)
     return found
 
 

@@ -61,12 +61,12 @@ def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
     named = [body for body in papers.by_body(ready[key] for key in keys) if body]
     if len(named) > 1:
         st.warning(say("campaign-letter-bodies", bodies=plain("; ".join(named))))
-    bodies = [ready[key].bodies for key in keys]
+    known = papers.addressee(ready[key] for key in keys)
     left, right = st.columns(2)
     body = {
         language: column.text_input(
             say(f"campaign-letter-body-{language}"),
-            next((known[language] for known in bodies if known.get(language)), ""),
+            known.get(language, ""),
             key=f"letter-body-{language}-{place}-{'-'.join(sorted(keys))}",
         )
         for language, column in (("ru", left), ("ky", right))
