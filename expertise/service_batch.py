@@ -6,7 +6,7 @@ import json
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -84,8 +84,8 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
     the run that was stopped goes on where it was. Raises WrongUse: ``nothing-to-resume``,
     ``nothing-to-check``, ``paths-not-there`` and ``nothing-found`` where no file and no act is meant,
     ``folder-gone`` where a folder of the last run is no longer there (its acts would be forgotten),
-    ``corpus-changed`` where the corpus became another while references were looked
-    up in it, what Ledger, Corpus, a query and the executors raise; BadLexicon.
+    ``release-changed`` where lexicon or program became another meanwhile, ``corpus-changed`` where the
+    corpus did while references were looked up in it, what Ledger, Corpus, a query and the executors raise; BadLexicon.
     """
     if order.resume and not (order.folder / FOLDER / DATABASE).is_file():
         raise WrongUse("nothing-to-resume", folder=str(order.folder))
@@ -104,13 +104,25 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
         asked, versions = service_examine.settings(
             lexicon, order.methodology, everything=order.everything, corpus=corpus
         )
-        executor = _executor(order, asked)
-        settle_all(ledger, number, asked.release, executor, _unlisted, watch, _is_failure)
+        with _local(order):
+            executor = _executor(order, asked)
+            settle_all(ledger, number, asked.release, executor, _unlisted, watch, _is_failure)
         if corpus and service_examine.state(corpus) != versions["corpus"]:
             raise WrongUse("corpus-changed", file=corpus)
         return _export(ledger, order, versions, lexicon.messages, writing)
     finally:
         ledger.close()
+
+
+@contextmanager
+def _local(order: Order) -> Iterator[None]:
+    """Say of workers on this machine that differ what it means there: something changed under the run."""
+    try:
+        yield
+    except WrongUse as error:
+        if error.code == "cluster-differs" and not order.dask:
+            raise WrongUse("release-changed") from error
+        raise
 
 
 def _look(order: Order) -> None:

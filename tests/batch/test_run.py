@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from expertise import service, service_batch
+from expertise import service, service_batch, service_examine
 from expertise.batch import release
 from expertise.batch.ledger import DATABASE, FOLDER
 from expertise.errors import WrongUse
@@ -257,6 +258,20 @@ def test_a_folder_that_is_not_there_any_more_undoes_no_results(tmp_path, monkeyp
     assert [(row["file"], row["code"]) for row in found if row["code"] == "not-found"] == [
         ("typo.docx", "not-found")
     ]
+
+
+def test_a_lexicon_that_changes_under_a_run_is_told_as_that(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_acts(tmp_path / "acts", 1)
+    settings = service_examine.settings
+
+    def before(*given, **how):
+        asked, versions = settings(*given, **how)
+        return replace(asked, release="of before"), versions
+
+    monkeypatch.setattr(service_examine, "settings", before)
+    with pytest.raises(WrongUse, match="release-changed"):
+        batch(tmp_path, "out")
 
 
 def test_the_command_counts_tells_failures_and_returns_two(place):
