@@ -85,7 +85,8 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
     ``nothing-to-check``, ``paths-not-there`` and ``nothing-found`` where no file and no act is meant,
     ``folder-gone`` where a folder of the last run is no longer there (its acts would be forgotten),
     ``release-changed`` where lexicon or program became another meanwhile, ``corpus-changed`` where the
-    corpus did while references were looked up in it, what Ledger, Corpus, a query and the executors raise; BadLexicon.
+    corpus did while references were looked up in it, what Ledger, Corpus, a query and the executors raise;
+    BadLexicon.
     """
     if order.resume and not (order.folder / FOLDER / DATABASE).is_file():
         raise WrongUse("nothing-to-resume", folder=str(order.folder))
