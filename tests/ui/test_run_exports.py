@@ -126,27 +126,53 @@ def test_the_heat_map_s_file_counts_every_finding(screen, files, folder):
     assert files["heat.svg"]().decode().count("<rect") == 1 + len(rows)
 
 
-def test_files_that_could_not_be_checked_stand_on_the_page_with_their_reasons(screen, files, tmp_path):
-    names = [f"acts/{place}.docx" for place in range(120)]
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """A run of 120 files none of which could be checked."""
     rows = (
         {
-            "file": name, "name": name, "sha256": None, "code": "encrypted", "message_ru": f"{name}: пароль",
-            "message_ky": f"{name}: сырсөз", "again": False,
+            "file": f"acts/{place}.docx", "name": f"{place}.docx", "sha256": None, "code": "encrypted",
+            "message_ru": f"{place}.docx: пароль", "message_ky": f"{place}.docx: сырсөз", "again": False,
         }
-        for name in names
+        for place in range(120)
     )  # fmt: skip
     run = tmp_path / "damaged"
     run.mkdir()
     results.write(run, (results.Made([("failures", row)], {}) for row in rows), big_run.HEAD, {})
+    return run
+
+
+def test_files_that_could_not_be_checked_stand_on_the_page_with_their_reasons(screen, files, damaged):
     import office
 
-    office.desk().store.set({"run": str(run)})
+    office.desk().store.set({"run": str(damaged)})
     page = screen("failures")
     shown = " ".join(each.proto.body for each in page.get("html"))
     assert shown.count("<td>защищён паролем</td>") == 100
     _, rows = table(files["failures.csv"]())
-    assert [row[0] for row in rows] == names
-    assert rows[0][1:] == ["защищён паролем", "acts/0.docx: пароль", "нет"]
+    assert [row[0] for row in rows] == [f"acts/{place}.docx" for place in range(120)]
+    assert rows[0][1:] == ["защищён паролем", "0.docx: пароль", "нет"]
+
+
+@pytest.mark.parametrize("tab", ["acts", "heat", "groups", "families", "quality"])
+def test_a_run_without_a_single_act_says_so(screen, damaged, tab):
+    import office
+
+    office.desk().store.set({"run": str(damaged)})
+    (said,) = (info.value for info in screen(tab).info if "Суждений" not in info.value)
+    assert ("Выбирать не из чего" if tab == "quality" else "нет ни одного проверенного акта") in said
+
+
+def test_another_run_is_opened_whatever_was_chosen_in_the_last(screen, folder, damaged):
+    page = screen("acts", **{"run-types": ["law"]})
+    page.text_input(key="run-folder").set_value(str(damaged))
+    page.button[0].click().run()
+    assert not page.exception
+    assert page.multiselect(key="run-types").value == []
+    page.text_input(key="run-folder").set_value(str(folder))
+    page.button[0].click().run()
+    assert not page.exception
+    assert len(page.dataframe[0].value) == 300
 
 
 def test_a_folder_is_kept_whole_however_it_was_typed(screen, folder, monkeypatch):

@@ -36,6 +36,8 @@ if tab == "failures":
     failures(run)
 elif tab == "quality":
     control(run, choice)
+elif seen.acts.num_rows == 0:
+    st.info(say("dashboard-no-acts"))
 elif some.acts.num_rows == 0:
     st.info(say("dashboard-nothing"))
 elif tab == "acts":
