@@ -154,6 +154,16 @@ def test_the_conclusion_shows_what_was_typed_into_each_draft(known, screen):
     assert "number" not in known.state(second).requisites
 
 
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_a_label_of_the_conclusion_names_one_language_at_most(known, screen, language):
+    known.store.set({"language": language})
+    draft = known.receive([("law.txt", LAW.encode())])[0].draft
+    (form,) = fields(screen("conclusion", draft=draft))
+    labels = [f["label"] for part in form["layout"] for row in part["rows"] for f in row.get("fields", ())]
+    assert len([label for label in labels if "орусча" in label or "на русском" in label]) > 3
+    assert [label for label in labels if "орусча" in label and "кыргызча" in label] == []
+
+
 def fields(test: Any) -> list[dict[str, Any]]:
     """Return what the form's components on a page were given."""
     found = [json.loads(each.proto.json) for each in test.get("bidi_component") if each.proto.json]
