@@ -130,18 +130,19 @@ def _titles(done: Sequence[Examination], said: Mapping[str, Any]) -> dict[str, s
 
 
 def _requisites(done: Sequence[Examination]) -> dict[str, str]:
-    """Return number, date and body by language; a body that is known is named in the other language too."""
+    """Return number, date and body by language; a body with a name in both languages is named in either."""
     found: dict[str, str] = {}
-    known = issuers()
-    of = {"ky": known, "ru": {ky: ru for ru, ky in known.items()}}
-    for each in done:
+    for each in reversed(done):
         named = each.act.requisites
-        stamp = [f"№ {named.number}" if named.number else "", f"{named.date:%d.%m.%Y}" if named.date else ""]
-        bodies = {tongue: names[named.body] for tongue, names in of.items() if named.body in names}
-        for tongue, body in {**bodies, each.act.language: named.body}.items():
-            if tongue == each.act.language or tongue not in found:
-                found[tongue] = ", ".join(part for part in (*stamp, body) if part)
+        parts = [f"№ {named.number}" if named.number else "", f"{named.date:%d.%m.%Y}" if named.date else ""]
+        for tongue, body in _in_both(named.body, each.act.language).items():
+            found[tongue] = ", ".join(part for part in (*parts, body) if part)
     return found
+
+
+def _in_both(body: str, language: str) -> dict[str, str]:
+    known = next(({"ru": ru, "ky": ky} for ru, ky in issuers().items() if body in (ru, ky)), None)
+    return known or {language: body}
 
 
 def _papers(texts: Sequence[Document], said: Mapping[str, Any]) -> tuple[Paper, ...]:
