@@ -290,6 +290,33 @@ def test_an_examination_of_before_says_that_its_methodology_is_not_known():
         assert told in words["notes"][0]
 
 
+@pytest.mark.parametrize("count", [15, 16])
+def test_a_chart_that_leaves_acts_out_says_how_many(count):
+    from expertise.conclusion.joint import Joint, Part, Proposal, joint_words
+    from expertise.conclusion.statement import Objection, Signatory
+    from expertise.reading.editions import UNKNOWN, Edition
+    from expertise.service_forms import campaign_words, known_forms
+
+    text = {"ru": "а", "ky": "а"}
+    wrong = Objection("A1", text, "1", {}, text, text, "high", 70, "tool")
+    parts = tuple(
+        Part(
+            {"ru": f"Акт {n}"},
+            {},
+            "А",
+            True,
+            1,
+            1,
+            "high",
+            (Proposal({}, {}, Edition(UNKNOWN, None), (wrong,)),),
+        )
+        for n in range(count)
+    )
+    joint = Joint(text, (), "", "", (), parts, Signatory("head", text, text))
+    charts = joint_words(joint, campaign_words(), known_forms()["prosecutor-act"], "ru")["charts"]
+    assert ("первые 15 из 16" in charts[1]) == (count == 16)
+
+
 def test_a_lost_file_stops_no_other(desk, folder, begun, tmp_path):
     from dataclasses import replace
 

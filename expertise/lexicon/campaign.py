@@ -17,6 +17,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "report-deadline": frozenset({"date"}),
     "report-people": frozenset({"people"}),
     "total": frozenset({"count"}),
+    "chart-acts-cut": frozenset({"shown", "count"}),
     "undecided": frozenset({"decided", "total"}),
     "edition-norm": frozenset({"date"}),
     "edition-act": frozenset({"date"}),
