@@ -87,9 +87,14 @@ def _rows(
         rows.append(Row(words["batch-failures"].format(count=summary["failures"])))
         by_code = summary["failures_by_code"]
         assert isinstance(by_code, dict)
-        rows += [Row(f"  {code}: {count}", "note") for code, count in by_code.items()]
+        rows += [Row(f"  {_reason(code, words)}: {count}", "note") for code, count in by_code.items()]
     rows.append(Row(words["batch-written" if written else "batch-unchanged"].format(folder=folder), "note"))
     return rows
+
+
+def _reason(code: str, words: Mapping[str, str]) -> str:
+    said = words.get(f"failure-{code}")
+    return f"{said} ({code})" if said else code
 
 
 class Progress:

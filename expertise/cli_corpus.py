@@ -48,6 +48,8 @@ def add(
         done = _watched(service_corpus.add(corpus, job, workers), len(job.files), words)
         counts = _counted(done, words)
         show([Row(words["corpus-added"].format_map(counts))])
+        if job.aside:
+            show([Row(words["corpus-aside"].format(count=job.aside), "note")])
         raise typer.Exit(FAILED if counts["failed"] else 0)
 
 

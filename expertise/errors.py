@@ -11,14 +11,22 @@ lexicons/messages and is rendered by the command line and the interface.
 
 from __future__ import annotations
 
+import re
+
+# What a library says of an object of this process: another number in every run, and nothing to a reader.
+_ADDRESS = re.compile(r" object at 0x[0-9a-fA-F]+")
+
 
 class ExpertiseError(Exception):
     """Base of all errors raised on purpose: ``code`` names the message, ``parameters`` fill it in."""
 
     def __init__(self, code: str, **parameters: object) -> None:
         self.code = code
-        self.parameters = parameters
-        details = ", ".join(f"{name}={value}" for name, value in parameters.items())
+        self.parameters = {
+            name: _ADDRESS.sub("", value) if isinstance(value, str) else value
+            for name, value in parameters.items()
+        }
+        details = ", ".join(f"{name}={value}" for name, value in self.parameters.items())
         super().__init__(f"{code}({details})")
 
 

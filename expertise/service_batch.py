@@ -6,7 +6,7 @@ import json
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -82,8 +82,11 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
     ``watch`` hears how far the run is, ``writing`` that the tables are being written. Without ``resume``
     every file is looked at, and those whose bytes and release are as before are not checked again; with it
     the run that was stopped goes on where it was. Raises WrongUse: ``nothing-to-resume``,
-    ``nothing-to-check``, ``corpus-changed`` where the corpus became another while references were looked
-    up in it, what Ledger, Corpus, a query and the executors raise; BadLexicon.
+    ``nothing-to-check``, ``paths-not-there`` and ``nothing-found`` where no file and no act is meant,
+    ``folder-gone`` where a folder of the last run is no longer there (its acts would be forgotten),
+    ``release-changed`` where lexicon or program became another meanwhile, ``corpus-changed`` where the
+    corpus did while references were looked up in it, what Ledger, Corpus, a query and the executors raise;
+    BadLexicon.
     """
     if order.resume and not (order.folder / FOLDER / DATABASE).is_file():
         raise WrongUse("nothing-to-resume", folder=str(order.folder))
@@ -92,6 +95,8 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
     if order.query is not None or order.references:
         with closing(Corpus.open(order.database)):
             selection.query(order.query or "")  # what is wrong with it is told before anything is written
+    if not order.resume:
+        _look(order)
     lexicon = service.open_lexicon(order.methodology)
     ledger = Ledger(order.folder)
     try:
@@ -100,8 +105,9 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
         asked, versions = service_examine.settings(
             lexicon, order.methodology, everything=order.everything, corpus=corpus
         )
-        executor = _executor(order, asked)
-        settle_all(ledger, number, asked.release, executor, _unlisted, watch, _is_failure)
+        with _local(order):
+            executor = _executor(order, asked)
+            settle_all(ledger, number, asked.release, executor, _unlisted, watch, _is_failure)
         if corpus and service_examine.state(corpus) != versions["corpus"]:
             raise WrongUse("corpus-changed", file=corpus)
         return _export(ledger, order, versions, lexicon.messages, writing)
@@ -109,10 +115,40 @@ def run(order: Order, watch: Watch, writing: Callable[[], None] = lambda: None) 
         ledger.close()
 
 
+@contextmanager
+def _local(order: Order) -> Iterator[None]:
+    """Say of workers on this machine that differ what it means there: something changed under the run."""
+    try:
+        yield
+    except WrongUse as error:
+        if error.code == "cluster-differs" and not order.dask:
+            raise WrongUse("release-changed") from error
+        raise
+
+
+def _look(order: Order) -> None:
+    """See that the order names anything: a mistyped folder must not undo what an earlier run has done."""
+    there = [path for path in order.arguments if os.path.lexists(path)]
+    if order.arguments and not there and order.query is None:
+        raise WrongUse("paths-not-there", paths=", ".join(order.arguments))
+    if next(planned(there, order.folder), None) is None and not _any_act(order):
+        raise WrongUse("nothing-found")
+
+
+def _any_act(order: Order) -> bool:
+    if order.query is None:
+        return False
+    with closing(Corpus.open(order.database)) as corpus:
+        return next(selection.selected(corpus, selection.query(order.query)), None) is not None
+
+
 def _planned(ledger: Ledger, order: Order) -> int:
     """Return the number of the run in this folder, planned: a new one, or the one that was stopped."""
     number = int(ledger.said("run", 0))
     if not (order.resume and number):
+        for path in order.arguments:
+            if not os.path.lexists(path) and ledger.holds(path):
+                raise WrongUse("folder-gone", folder=path)
         number += 1
         database = str(order.database.absolute())
         asked = {

@@ -110,14 +110,19 @@ def _change(change: ActChange, words: Mapping[str, str]) -> Iterator[Row]:
         why = words["batch-diff-why"].format(what=_named(change.reasons, words))
         yield Row(f"  {why}", "note")
     if change.error != change.was:
-        yield Row(
-            f"  {words['batch-diff-error'].format(was=change.was or '-', now=change.error or '-')}", "note"
+        said = words["batch-diff-error"].format(
+            was=_reading(change.was, words), now=_reading(change.error, words)
         )
+        yield Row(f"  {said}", "note")
     for each in change.findings:
         found = each.after or each.before
         assert found is not None
         style = found["level"] if each.fate != "gone" else "note"
         yield Row(f"  {_SIGNS[each.fate]} {found['rule']} {found['label']}: «{found['quote']}»", style)
+
+
+def _reading(code: str, words: Mapping[str, str]) -> str:
+    return words.get(f"failure-{code}", code) or words["batch-diff-read"]
 
 
 def _named(reasons: tuple[str, ...], words: Mapping[str, str]) -> str:

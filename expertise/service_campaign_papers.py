@@ -25,10 +25,11 @@ from expertise.conclusion.statement import Statement, Texts
 from expertise.errors import WrongUse
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading.editions import UNKNOWN, Edition, edition
+from expertise.reading.front import issuers
 from expertise.review.campaigns import LETTER, REPLY, Campaign, Case, Sent
 from expertise.review.examination import Examination, Method
 from expertise.review.typed import one_line, settled
-from expertise.service_campaigns import FORM, shares, stated
+from expertise.service_campaigns import FORM, campaign, shares, stated
 from expertise.service_conclusion import statement
 from expertise.service_desk import Desk
 from expertise.service_forms import campaign_words, known_forms
@@ -143,6 +144,22 @@ def by_body(cases: Iterable[Case]) -> dict[str, list[str]]:
     return found
 
 
+def addressee(cases: Iterable[Case]) -> dict[str, str]:
+    """Return the body of these acts by language, as the first that names one does; {} where none does.
+
+    One that is known by its name in one language has its name in the other too.
+    """
+    found: dict[str, str] = {}
+    for case in cases:
+        found = {**case.bodies, **found}
+    for russian, kyrgyz in issuers().items():
+        if russian == found.get("ru"):
+            found.setdefault("ky", kyrgyz)
+        elif kyrgyz == found.get("ky"):
+            found.setdefault("ru", russian)
+    return found
+
+
 def letter(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:
     """Return the files of a letter as it would be sent: letter.ru.docx, letter.ru.pdf, the same in Kyrgyz.
 
@@ -163,13 +180,17 @@ def letter(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:
 
 
 def send(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:
-    """Enter a letter as sent: its files are kept; the same number and date again enter nothing new.
+    """Enter a letter as sent: its files are kept; the same letter again enters nothing new.
 
-    Raises WrongUse ``letter-requisites`` without number, date, day of answer or body, and what ``letter``
-    raises; nothing is entered then.
+    Raises WrongUse: ``letter-requisites`` without number, date, day of answer or body, ``letter-deadline``
+    for an answer due before the letter, ``letter-number`` where another letter of that number and date was
+    sent, and what ``letter`` raises; nothing is entered then.
     """
     if not (one_line(said.number) and said.date and said.answer and stated(said.body)):
         raise WrongUse("letter-requisites")
+    if said.answer < said.date:
+        raise WrongUse("letter-deadline")
+    _new_number(campaign(desk, whole.id).letters, said)
     files = letter(desk, whole, said)
     payload = {
         "number": one_line(said.number), "date": said.date, "answer": said.answer,
@@ -181,6 +202,13 @@ def send(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:
     return files
 
 
+def _new_number(letters: Iterable[Sent], said: Writing) -> None:
+    for sent in letters:
+        same = (sent.cases, dict(sent.body), sent.answer) == (said.keys, stated(said.body), said.answer)
+        if (sent.number, sent.date) == (one_line(said.number), said.date) and not same:
+            raise WrongUse("letter-number", number=sent.number)
+
+
 def sent_files(desk: Desk, sent: Sent) -> dict[str, bytes]:
     """Return a letter's files as they were sent. Raises UnreadableFile: ``file-lost``, ``file-altered``."""
     return {name: desk.store.file(digest) for name, digest in sent.files.items()}
@@ -189,12 +217,15 @@ def sent_files(desk: Desk, sent: Sent) -> dict[str, bytes]:
 def reply(desk: Desk, whole: Campaign, sent: Sent, verdict: str, date: str, number: str, note: str) -> None:
     """Enter what the body answered; a later entry on the same letter counts instead.
 
-    Raises WrongUse: ``unknown-verdict``, ``reply-date`` without a date.
+    Raises WrongUse: ``unknown-verdict``, ``reply-date`` without a date, ``reply-early`` for one before the
+    letter's.
     """
     if verdict not in VERDICTS:
         raise WrongUse("unknown-verdict", verdict=verdict, known=", ".join(VERDICTS))
     if not date:
         raise WrongUse("reply-date")
+    if date < sent.date:
+        raise WrongUse("reply-early")
     payload = {
         "letter": sent.seq, "verdict": verdict, "date": date, "number": one_line(number),
         "note": settled(note),

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertise.errors import ExpertiseError, WrongUse
-from expertise.review.campaigns import KIND, KINDS, TAKEN, Campaign, Case, Change, Sent, fold
+from expertise.review.campaigns import (
+    KIND,
+    KINDS,
+    TAKEN,
+    Campaign,
+    Case,
+    Change,
+    Sent,
+    fold,
+    told_apart,
+)
 from expertise.review.journal import Entry
 from expertise.review.progress import Progress
 from expertise.review.store import BOOK
@@ -22,7 +32,7 @@ from expertise.service_sources import Source, act_of
 
 __all__ = [
     "FORM", "MOST", "Campaign", "Case", "Change", "Plan", "Sent", "Share", "campaign", "campaigns", "create",
-    "handed_out", "named", "prepare", "shares", "stated", "take",
+    "handed_out", "named", "prepare", "shares", "stated", "take", "told_apart",
 ]  # fmt: skip
 FORM = "prosecutor-act"
 #: More acts than people can examine together; a larger set is several campaigns.

@@ -23,6 +23,7 @@ from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
+from expertise.reading.front import issuers
 from expertise.reading.pdf import is_pdf
 from expertise.review.bases import bases
 from expertise.review.examination import Examination, method_of
@@ -125,12 +126,19 @@ def _titles(done: Sequence[Examination], said: Mapping[str, Any]) -> dict[str, s
 
 
 def _requisites(done: Sequence[Examination]) -> dict[str, str]:
+    """Return number, date and body by language; a body with a name in both languages is named in either."""
     found: dict[str, str] = {}
-    for each in done:
+    for each in reversed(done):
         named = each.act.requisites
         parts = [f"№ {named.number}" if named.number else "", f"{named.date:%d.%m.%Y}" if named.date else ""]
-        found[each.act.language] = ", ".join(part for part in (*parts, named.body) if part)
+        for tongue, body in _in_both(named.body, each.act.language).items():
+            found[tongue] = ", ".join(part for part in (*parts, body) if part)
     return found
+
+
+def _in_both(body: str, language: str) -> dict[str, str]:
+    known = next(({"ru": ru, "ky": ky} for ru, ky in issuers().items() if body in (ru, ky)), None)
+    return known or {language: body}
 
 
 def _papers(texts: Sequence[Document], said: Mapping[str, Any]) -> tuple[Paper, ...]:

@@ -43,10 +43,14 @@ def open_corpus(path: Path | None) -> Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Files to add, in order, and what a recipe says of them."""
+    """Files to add, in order, and what a recipe says of them.
+
+    ``aside`` counts the files of folders that are of a form nobody reads acts from (.xlsx, .zip).
+    """
 
     files: tuple[str, ...]
     told: Mapping[str, Told]
+    aside: int = 0
 
 
 def job(paths: Sequence[str], recipe: str = "") -> Job:
@@ -56,6 +60,7 @@ def job(paths: Sequence[str], recipe: str = "") -> Job:
     WrongUse: ``not-found``, ``corpus-unknown-recipe``, ``corpus-recipe-folder``; BadLexicon for a bad recipe.
     """
     files: list[str] = []
+    aside = 0
     told: dict[str, Told] = {}
     chosen = _recipe(recipe) if recipe else None
     for name in paths:
@@ -69,10 +74,13 @@ def job(paths: Sequence[str], recipe: str = "") -> Job:
             files += found
             told |= said
         elif path.is_dir():
-            files += sorted(str(each) for each in path.rglob("*") if _is_act(each))
+            inside = [each for each in path.rglob("*") if each.is_file() and not _is_hidden(each)]
+            found = sorted(str(each) for each in inside if _is_act(each))
+            files += found
+            aside += len(inside) - len(found)
         else:
             files.append(name)
-    return Job(tuple(files), told)
+    return Job(tuple(files), told, aside)
 
 
 def _recipe(name: str) -> Recipe:
@@ -88,7 +96,11 @@ def _recipe(name: str) -> Recipe:
 def _is_act(path: Path) -> bool:
     from expertise.reading import SUFFIXES
 
-    return path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in SUFFIXES
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith((".", "~$"))
 
 
 def add(path: Path | None, wanted: Job, workers: int = 1) -> Iterator[Added]:

@@ -19,9 +19,9 @@ from expertise.reading.front import issuers
 from expertise.service_batch import Run
 
 __all__ = [
-    "GROUPS", "KINDS", "NONE", "Cell", "Choice", "Family", "Group", "Kind", "Norm", "Overview", "Ranked",
-    "Run", "as_csv", "as_xlsx", "body_names", "families", "field_names", "likeness", "members", "norms_at",
-    "norms_in", "opened", "some_norms",
+    "GROUPS", "KINDS", "NONE", "Cell", "Choice", "Failure", "Family", "Group", "Kind", "Norm", "Overview",
+    "Ranked", "Run", "as_csv", "as_xlsx", "body_names", "failures", "families", "field_names", "likeness",
+    "members", "norms_at", "norms_in", "opened", "some_norms",
 ]  # fmt: skip
 _NORM = (
     "act", "id", "rule", "factor", "level", "severity", "confidence", "shown", "eid", "label", "quote",
@@ -50,6 +50,19 @@ class Norm:
     copies: int
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be checked: the code of its reason, what happened and what to do by language.
+
+    ``again``: the next run tries it anew.
+    """
+
+    file: str
+    code: str
+    message: Mapping[str, str]
+    again: bool
+
+
 def opened(folder: Path) -> tuple[Run, Overview]:
     """Return a finished run and its overview, read once for as long as the run stays the same.
 
@@ -67,6 +80,13 @@ def _mark(run: Run) -> str:
 @lru_cache(2)
 def _overview(folder: Path, _: str) -> Overview:
     return overview(service_batch.opened(folder))
+
+
+def failures(run: Run) -> Iterator[Failure]:
+    """Yield the files of a run that could not be checked, in their order."""
+    columns = ("file", "code", "message_ru", "message_ky", "again")
+    for file, code, ru, ky, again in run.rows("failures", columns):
+        yield Failure(file, code, {"ru": ru, "ky": ky}, again)
 
 
 def norms_at(run: Run, rows: Sequence[int]) -> Iterator[Norm]:

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from expertise.batch.overview import drawn
+from expertise.batch.overview import Choice, drawn
 from expertise.errors import WrongUse
 from expertise.review.store import BOOK
 from expertise.review.typed import settled
-from expertise.service_batch import Run, opened
-from expertise.service_dashboard import Norm, some_norms
+from expertise.service_batch import Run
+from expertise.service_dashboard import Norm, opened, some_norms
 from expertise.service_desk import Desk
 
+EVERYTHING = Choice()
 VERDICTS = ("right", "wrong", "unsure")
 _BOOK = "quality"
 _KIND = "judgement"
@@ -55,14 +56,14 @@ class Precision:
     high: float | None
 
 
-def sample(desk: Desk, run: Run, seed: str, count: int, factors: frozenset[str] = frozenset()) -> list[Drawn]:
-    """Return ``count`` findings of the default view, drawn by ``seed``, with what was judged of them so far.
+def sample(desk: Desk, run: Run, seed: str, count: int, choice: Choice = EVERYTHING) -> list[Drawn]:
+    """Return ``count`` findings of a choice, drawn by ``seed``, with what was judged of them so far.
 
     The same seed draws the same of the same run, whoever asks; a larger sample begins with the smaller one.
     """
     held = _held(desk)
     made = []
-    for norm, sha256, title in _findings(run, seed, count, factors):
+    for norm, sha256, title in _findings(run, seed, count, choice):
         said = held.get(f"{sha256}:{norm.id}", {})
         verdict, person, note = (str(said.get(key, "")) for key in ("verdict", "person", "note"))
         made.append(Drawn(norm, sha256, title, verdict, person, note))
@@ -70,10 +71,10 @@ def sample(desk: Desk, run: Run, seed: str, count: int, factors: frozenset[str] 
 
 
 def _findings(
-    run: Run, seed: str, count: int, factors: frozenset[str]
+    run: Run, seed: str, count: int, choice: Choice
 ) -> Iterator[tuple[Norm, str, str]]:  # fmt: skip
     """Yield the findings of a sample with SHA-256 and title of their acts, in the order of drawing."""
-    rows = _places(run.folder, repr(run.summary["tables"]), seed, max(count, _AT_ONCE), factors)[:count]
+    rows = _places(run.folder, repr(run.summary["tables"]), seed, max(count, _AT_ONCE), choice)[:count]
     norms = some_norms(run, rows)
     numbers = sorted({norm.act for norm in norms})
     acts = {row["act"]: row for row in run.at("acts", ("act", "sha256", "title", "name"), numbers)}
@@ -83,21 +84,19 @@ def _findings(
 
 
 @lru_cache(8)
-def _places(folder: Path, _: str, seed: str, count: int, factors: frozenset[str]) -> tuple[int, ...]:
+def _places(folder: Path, _: str, seed: str, count: int, choice: Choice) -> tuple[int, ...]:
     """Return the rows of the table of findings that a sample takes, in the order of drawing."""
-    run = opened(folder)
-    rows: list[int] = []  # of those that can be drawn
+    run, seen = opened(folder)
+    found = seen.chosen(choice).findings
+    rows = found["row"].to_pylist()  # in the order of the table
+    named = run.at("findings", ("id",), rows)
 
     def names() -> Iterator[tuple[str, str]]:
         acts = run.table("acts", ("sha256",))["sha256"].to_pylist()
-        every = run.rows("findings", ("act", "id", "factor", "shown"))
-        for place, (act, name, factor, shown) in enumerate(every):
-            if shown and (not factors or factor in factors):
-                rows.append(place)
-                yield acts[act], name
+        for act, finding in zip(found["act"].to_pylist(), named, strict=True):
+            yield acts[act], finding["id"]
 
-    places = drawn(names(), seed, count)
-    return tuple(rows[place] for place in places)
+    return tuple(rows[place] for place in drawn(names(), seed, count))
 
 
 def judge(desk: Desk, run: Run, seed: str, drawn: Drawn, verdict: str, note: str = "") -> None:

@@ -121,6 +121,40 @@ def test_progress_and_report_follow_the_decisions(desk, begun):
     assert len(docx.Document(io.BytesIO(files["report.ru.docx"])).inline_shapes) == 2
 
 
+def test_a_body_that_is_known_is_named_in_both_languages(desk):
+    head = (
+        "ПОСТАНОВЛЕНИЕ {}\nот 2 июня 2020 года № 5\nО разрешениях\n1. Орган вправе отказать по усмотрению.\n"
+    )
+    texts = [("known.txt", "КАБИНЕТА МИНИСТРОВ КЫРГЫЗСКОЙ РЕСПУБЛИКИ"), ("other.txt", "АЙЫЛНОГО КЕНЕША")]
+    drafts = [each.draft for each in desk.receive([(n, head.format(b).encode()) for n, b in texts])]
+    known, other = (service_conclusion.statement(desk, draft).requisites for draft in drafts)
+    assert known == {
+        "ru": "№ 5, 02.06.2020, Кабинет Министров Кыргызской Республики",
+        "ky": "№ 5, 02.06.2020, Кыргыз Республикасынын Министрлер Кабинети",
+    }
+    assert other == {"ru": "№ 5, 02.06.2020"}
+
+
+def test_the_report_says_why_there_are_more_objections_than_proposals(desk, begun):
+    whole = taken(desk, begun)
+    draft = whole.cases[1].drafts[0]
+    (text,) = desk.texts(draft)
+    for place, subject in enumerate(text.summary["keys"]):
+        body = {"action": "accept", "subjects": [subject], "client": str(place), "document": text.id}
+        desk.decide(draft, body, "ru")
+    parts = list(service_campaign_papers.parts(desk, whole.cases))
+    proposals = [proposal for part in parts for proposal in part.proposals]
+    objections = sum(len(proposal.objections) for proposal in proposals)
+    assert objections > len(proposals), "the act has a norm with two objections"
+    files = service_campaign_papers.report(desk, whole, "")
+    document = docx.Document(io.BytesIO(files["report.ru.docx"]))
+    table = next(t for t in document.tables if t.cell(0, 0).text == "Фактор")
+    assert table.cell(0, 1).text == "Замечаний"
+    assert sum(int(row.cells[1].text) for row in table.rows[1:]) == objections
+    for name in ("report.ru.docx", "report.ru.pdf"):
+        assert "замечаний бывает" in " ".join(words_of(files, name).split())
+
+
 def test_a_report_before_anything_was_taken_says_so(desk, begun):
     whole = service_campaigns.campaign(desk, begun)
     files = service_campaign_papers.report(desk, whole, "")
@@ -154,6 +188,38 @@ def test_a_letter_is_kept_as_sent_and_its_answer_recorded(desk, begun):
     (sent,) = service_campaigns.campaign(desk, begun).letters
     assert sent.reply is not None
     assert (sent.reply["verdict"], sent.reply["number"]) == ("partly", "2")
+
+
+def test_a_letter_with_wrong_days_or_a_used_number_is_refused_and_none_is_lost(desk, begun):
+    whole = taken(desk, begun)
+    for case, language in zip(whole.cases, ("ky", "ru"), strict=True):
+        accept_first(desk, case.drafts[0], language)
+    keys = tuple(case.key for case in whole.cases)
+    body = {"ru": "Министерство"}
+
+    def send(*said):
+        return service_campaign_papers.send(desk, whole, Writing(*said))
+
+    with pytest.raises(WrongUse, match="letter-deadline"):
+        send(keys[:1], body, "7/1", "2026-11-26", "2026-11-01")
+    send(keys[:1], body, "7/1", "2026-11-26", "2026-12-26")
+    for other in ((keys[1:], body), (keys[:1], {"ru": "Кабинет"})):
+        with pytest.raises(WrongUse, match="letter-number"):
+            send(*other, " 7/1", "2026-11-26", "2026-12-26")
+    send(keys[1:], body, "7/2", "2026-11-26", "2026-12-26")
+    letters = service_campaigns.campaign(desk, begun).letters
+    assert [(sent.number, sent.cases) for sent in letters] == [("7/1", keys[:1]), ("7/2", keys[1:])]
+    with pytest.raises(WrongUse, match="reply-early"):
+        service_campaign_papers.reply(desk, whole, letters[0], "accepted", "2026-11-25", "", "")
+
+
+def test_acts_of_one_title_are_told_apart_by_their_files():
+    cases = [
+        service_campaigns.Case(name, "А", ((f"{name}.docx", name),), {"ru": title}, {})
+        for name, title in (("a", "Положение"), ("b", "Закон"), ("c", "Положение"))
+    ]
+    found = service_campaigns.told_apart(cases, "ky")
+    assert found == {"a": "Положение (a.docx)", "b": "Закон", "c": "Положение (c.docx)"}
 
 
 def test_acts_go_by_the_body_that_adopted_them():
@@ -222,6 +288,33 @@ def test_an_examination_of_before_says_that_its_methodology_is_not_known():
     for tongue, told in (("ru", "Методика в данных экспертизы не записана"), ("ky", "жазылган эмес")):
         words = joint_words(joint, campaign_words(), known_forms()["prosecutor-act"], tongue)
         assert told in words["notes"][0]
+
+
+@pytest.mark.parametrize("count", [15, 16])
+def test_a_chart_that_leaves_acts_out_says_how_many(count):
+    from expertise.conclusion.joint import Joint, Part, Proposal, joint_words
+    from expertise.conclusion.statement import Objection, Signatory
+    from expertise.reading.editions import UNKNOWN, Edition
+    from expertise.service_forms import campaign_words, known_forms
+
+    text = {"ru": "а", "ky": "а"}
+    wrong = Objection("A1", text, "1", {}, text, text, "high", 70, "tool")
+    parts = tuple(
+        Part(
+            {"ru": f"Акт {n}"},
+            {},
+            "А",
+            True,
+            1,
+            1,
+            "high",
+            (Proposal({}, {}, Edition(UNKNOWN, None), (wrong,)),),
+        )
+        for n in range(count)
+    )
+    joint = Joint(text, (), "", "", (), parts, Signatory("head", text, text))
+    charts = joint_words(joint, campaign_words(), known_forms()["prosecutor-act"], "ru")["charts"]
+    assert ("первые 15 из 16" in charts[1]) == (count == 16)
 
 
 def test_a_lost_file_stops_no_other(desk, folder, begun, tmp_path):

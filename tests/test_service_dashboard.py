@@ -100,6 +100,19 @@ def test_a_sample_is_judged_in_the_journal_and_the_last_word_counts(folder, desk
         service_quality.judge(desk, run, "весна", drawn[0], "maybe")
 
 
+def test_a_sample_is_drawn_from_what_was_chosen(folder, desk):
+    run, seen = service_dashboard.opened(folder)
+    for language in ("ru", "ky"):
+        choice = service_dashboard.Choice(languages=frozenset({language}), factors=frozenset({"A1", "A4"}))
+        wanted = seen.chosen(choice)
+        drawn = service_quality.sample(desk, run, "весна", 1000, choice)
+        assert len(drawn) == wanted.findings.num_rows > 0
+        assert {each.norm.act for each in drawn} <= set(wanted.acts["act"].to_pylist())
+        assert {each.norm.factor for each in drawn} <= {"A1", "A4"}
+    nothing = service_dashboard.Choice(fields=frozenset({"nothing"}))
+    assert service_quality.sample(desk, run, "весна", 5, nothing) == []
+
+
 @pytest.mark.parametrize(
     ("right", "total", "low", "high"), [(80, 100, 0.711, 0.867), (0, 5, 0.0, 0.434), (5, 5, 0.566, 1.0)]
 )

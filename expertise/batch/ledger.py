@@ -88,6 +88,12 @@ class Ledger:
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
         self.commit()
 
+    def holds(self, folder: str) -> bool:
+        """Return whether files of this folder, named as it was then, are in the plan of the last run."""
+        inside = _text(os.path.join(os.path.normpath(folder), ""))
+        query = "SELECT 1 FROM file WHERE substr(file, 1, ?) = ? LIMIT 1"
+        return self._connection.execute(query, (len(inside), inside)).fetchone() is not None
+
     def plan(self, files: Iterable[Planned], run: int) -> None:
         """Take in the files of run number ``run``; what earlier runs had and this one has not is forgotten.
 

@@ -25,7 +25,10 @@ COLUMNS = {
 }  # fmt: skip
 MAX_ROWS = 1_048_576  # of a sheet, headings included
 MAX_TEXT = 32_767  # letters of a cell
-_WIDE = {"file": 40, "title": 50, "quote": 60, "why": 60, "recommendation": 60, "message": 80, "label": 24}
+_WIDE = {
+    "file": 40, "title": 50, "quote": 60, "why": 60, "recommendation": 60, "message": 80, "label": 24,
+    "body": 36, "missing": 24, "code": 24, "warnings": 40,
+}  # fmt: skip
 # What XML cannot hold, and halves of characters.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ANY_DAY = datetime(2000, 1, 1)  # the same tables give the same bytes on every day
@@ -99,7 +102,9 @@ class Workbook:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, str):
-            known = {"level": "level", "type": "type", "language": "batch-language"}
+            known = {
+                "level": "level", "type": "type", "language": "batch-language", "code": "failure",
+            }  # fmt: skip
             said = self._words.get(f"{known[name]}-{value}", value) if name in known else value
             return UNFIT.sub("\ufffd", said)[:MAX_TEXT]
         return self._list(name, value) if isinstance(value, Sequence) else ""

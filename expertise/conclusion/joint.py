@@ -117,10 +117,12 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
     names = {o.factor: words.pick(o.name) for p in joint.parts for o in _objections(p)}
     factors = Counter(o.factor for p in joint.parts for o in _objections(p))
     ordered = sorted(factors.items(), key=lambda item: (-item[1], item[0]))
-    by_act = sorted((p for p in joint.parts if p.proposals), key=lambda p: -len(p.proposals))[:_CHART]
-    figures = [(words.pick(p.title), float(len(p.proposals)), str(len(p.proposals))) for p in by_act]
+    by_act = sorted((p for p in joint.parts if p.proposals), key=lambda p: -len(p.proposals))
+    cut = {"shown": _CHART, "count": len(by_act)}
+    of_acts = say("chart-acts-cut", **cut) if len(by_act) > _CHART else say("chart-acts")
+    figures = [(words.pick(p.title), float(len(p.proposals)), str(len(p.proposals))) for p in by_act[:_CHART]]
     bar = [(f"{factor}. {names[factor]}", float(count), str(count)) for factor, count in ordered]
-    charts = [("factors", bar), ("acts", figures)] if ordered else []
+    charts = [(say("chart-factors"), bar), (of_acts, figures)] if ordered else []
     return {
         "language": language, "authority": words.say("authority"), "heading": say("report-heading"),
         "subheading": say("report-subheading", title=words.pick(joint.title)),
@@ -130,9 +132,10 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
         "column": {name: say(f"column-{name}") for name in _COLUMNS},
         "summary": [_summary(part, own, words) for part in joint.parts],
         "total": _total(joint.parts, own, words, total, decided),
+        "factors_note": say("factors-note"),
         "factors": [{"name": f"{factor}. {names[factor]}", "count": str(n)} for factor, n in ordered],
         "charts": [
-            bars(say(f"chart-{name}"), rows) for name, rows in charts
+            bars(title, rows) for title, rows in charts
         ],
         "acts": [_act(part, own, words) for part in joint.parts],
         "letters": [_answered(letter, joint.date, own, words) for letter in joint.letters],
@@ -143,8 +146,8 @@ def joint_words(joint: Joint, own: CampaignWords, form: Form, language: str) -> 
 
 _PARTS = ("summary", "factors", "acts", "letters", "dropped")
 _COLUMNS = (
-    "act", "person", "decided", "proposals", "level", "factor", "norm", "risk", "cure", "letter", "body",
-    "answer", "reply", "reason",
+    "act", "person", "decided", "proposals", "objections", "level", "factor", "norm", "risk", "cure",
+    "letter", "body", "answer", "reply", "reason",
 )  # fmt: skip
 
 

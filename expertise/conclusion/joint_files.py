@@ -13,7 +13,7 @@ from expertise.conclusion.conclusion_pdf import laid_out
 _FONT = "Times New Roman"
 #: Columns with their widths in cm, 17 together.
 _SUMMARY = {"act": 6.4, "person": 3.3, "decided": 2.1, "proposals": 3, "level": 2.2}
-_FACTORS = {"factor": 13.5, "proposals": 3.5}
+_FACTORS = {"factor": 13.5, "objections": 3.5}
 _NORMS = {"norm": 6.2, "risk": 5.4, "cure": 5.4}
 _LETTERS = {"letter": 3.8, "body": 5, "answer": 2.7, "reply": 5.5}
 _DROPPED = {"act": 9, "reason": 8}
@@ -49,6 +49,7 @@ def joint_docx(words: Mapping[str, Any], day: str) -> bytes:
     if words["factors"]:
         document.add_heading(words["part"]["factors"], 1)
         _table(document, words, _FACTORS, [[row["name"], row["count"]] for row in words["factors"]])
+        document.add_paragraph(words["factors_note"])
     for chart in words["charts"]:
         document.add_paragraph().paragraph_format.space_after = Pt(0)
         document.add_picture(io.BytesIO(picture(chart)), width=Cm(16.5))

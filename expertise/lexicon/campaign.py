@@ -17,6 +17,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "report-deadline": frozenset({"date"}),
     "report-people": frozenset({"people"}),
     "total": frozenset({"count"}),
+    "chart-acts-cut": frozenset({"shown", "count"}),
     "undecided": frozenset({"decided", "total"}),
     "edition-norm": frozenset({"date"}),
     "edition-act": frozenset({"date"}),
@@ -26,11 +27,11 @@ _VALUES: Mapping[str, frozenset[str]] = {
 }
 _PLAIN = (
     "report-heading", "part-summary", "part-factors", "part-acts", "column-act", "column-person",
-    "column-decided", "column-proposals", "column-level", "column-factor", "column-norm", "column-risk",
-    "column-cure", "chart-factors", "chart-acts", "edition-unknown", "untaken", "nothing", "letter-heading",
-    "letter-lead", "working", "blank", "part-letters", "part-dropped", "column-letter", "column-body",
-    "column-answer", "column-reply", "column-reason", "reply-accepted", "reply-partly", "reply-rejected",
-    "reply-waiting", "reply-late",
+    "column-decided", "column-proposals", "column-objections", "column-level", "column-factor",
+    "column-norm", "column-risk", "column-cure", "chart-factors", "chart-acts", "edition-unknown",
+    "untaken", "nothing", "letter-heading", "letter-lead", "working", "blank", "part-letters",
+    "part-dropped", "column-letter", "column-body", "column-answer", "column-reply", "column-reason",
+    "reply-accepted", "reply-partly", "reply-rejected", "reply-waiting", "reply-late", "factors-note",
 )  # fmt: skip
 
 

@@ -135,7 +135,9 @@ def frame_picture(data: bytes, file: str, number: int, most: int) -> tuple[int, 
             image = ImageOps.exif_transpose(opened).convert("L")
     except Image.DecompressionBombError as error:
         raise UnreadableFile("too-large", file=file, detail=str(error)[:200]) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except UnidentifiedImageError as error:  # its words are about an object of the program, not the file
+        raise UnreadableFile("damaged", file=file, detail="PNG, JPEG, TIFF") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableFile("damaged", file=file, detail=str(error)[:200]) from error
     less = (_MOST_PIXELS / (image.width * image.height)) ** 0.5
     if less < 1:

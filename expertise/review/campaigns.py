@@ -6,7 +6,8 @@ counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,8 +61,8 @@ class Case:
 class Sent:
     """A letter that was entered: ``answer`` is the day by which the body is to answer, ISO.
 
-    ``files`` are its SHA-256 by name; ``reply`` is what the body answered (date, number, verdict, note), None
-    while it has not.
+    ``cases`` are the keys of the acts it speaks of, ``files`` its SHA-256 by name; ``reply`` is what the body
+    answered (date, number, verdict, note), None while it has not.
     """
 
     seq: int
@@ -69,6 +70,7 @@ class Sent:
     date: str
     body: Mapping[str, str]
     answer: str
+    cases: tuple[str, ...]
     files: Mapping[str, str]
     reply: Mapping[str, str] | None
 
@@ -110,6 +112,13 @@ class Campaign:
             if each.key == key:
                 return each
         raise WrongUse("unknown-case", case=key)
+
+
+def told_apart(cases: Iterable[Case], language: str) -> dict[str, str]:
+    """Return what acts are called, by key: the title, followed by the file where several have one title."""
+    titles = {case.key: (case.title(language), case.files[0][0]) for case in cases}
+    counts = Counter(title for title, _ in titles.values())
+    return {key: f"{title} ({file})" if counts[title] > 1 else title for key, (title, file) in titles.items()}
 
 
 def fold(entries: Sequence[Entry]) -> Campaign:
@@ -167,8 +176,8 @@ def _letters(entries: Sequence[Entry]) -> Iterator[Sent]:
         if e.kind == LETTER:
             said = e.payload
             yield Sent(
-                e.seq, said["number"], said["date"], said["body"], said["answer"], said["files"],
-                replies.get(e.seq),
+                e.seq, said["number"], said["date"], said["body"], said["answer"], tuple(said["cases"]),
+                said["files"], replies.get(e.seq),
             )  # fmt: skip
 
 

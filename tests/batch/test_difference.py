@@ -156,6 +156,21 @@ def test_the_command_compares_two_real_runs(tmp_path, monkeypatch):
         assert service.messages()[language]["batch-reason-act"] in text
 
 
+def test_a_file_that_can_no_longer_be_read_is_told_in_words(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    acts = write_acts(tmp_path / "acts", 2)
+    service_batch.run(Order(tmp_path / "old", ("acts",), workers=1), lambda _: None)
+    (acts / "0001.txt").write_bytes(b"")
+    service_batch.run(Order(tmp_path / "new", ("acts",), workers=1), lambda _: None)
+    done = service_batch_diff.compare(tmp_path / "old", tmp_path / "new")
+    said = {
+        tongue: [row.text.strip() for row in service_batch_diff.rows(done, service.messages()[tongue])]
+        for tongue in ("ru", "ky")
+    }
+    assert "чтение: раньше «прочитан», теперь «нет текста»" in said["ru"]
+    assert "окуу: мурун «окулду», азыр «текст жок»" in said["ky"]
+
+
 def test_a_folder_without_a_run_is_told(tmp_path):
     with pytest.raises(WrongUse) as caught:
         service_batch_diff.compare(tmp_path, tmp_path)

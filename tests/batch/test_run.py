@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from expertise import service, service_batch
+from expertise import service, service_batch, service_examine
 from expertise.batch import release
 from expertise.batch.ledger import DATABASE, FOLDER
 from expertise.errors import WrongUse
@@ -216,21 +217,68 @@ def test_what_a_killed_attempt_left_is_removed(tmp_path, monkeypatch):
     [
         (lambda f: Order(f / "out", resume=True), "nothing-to-resume"),
         (lambda f: Order(f / "out"), "nothing-to-check"),
-        (lambda f: Order(f / "out", ("acts",), methodology="nobody's"), "unknown-methodology"),
+        (lambda f: Order(f / "out", ("acts",), methodology="nobody's"), "paths-not-there"),
+        (lambda f: Order(f / "out", (str(f),), methodology="nobody's"), "nothing-found"),
+        (lambda f: Order(f / "out", (__file__,), methodology="nobody's"), "unknown-methodology"),
     ],
 )
-def test_wrong_use_is_told_before_anything_is_written(tmp_path, order, code):
+def test_wrong_use_is_told_before_anything_is_written(tmp_path, monkeypatch, order, code):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(WrongUse) as caught:
         service_batch.run(order(tmp_path), quiet)
     assert caught.value.code == code
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_not_there_any_more_undoes_no_results(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_acts(tmp_path / "acts", 3)
+    write_acts(tmp_path / "more", 2)
+    examined(monkeypatch)
+
+    def again(*paths: str) -> str:
+        try:
+            service_batch.run(Order(tmp_path / "out", paths), quiet)
+        except WrongUse as error:
+            return error.code
+        return ""
+
+    assert again("acts", "more") == ""
+    before = result_files(tmp_path / "out")
+    (tmp_path / "acts").rename(tmp_path / "away")
+    assert again("acts") == "paths-not-there"
+    assert again("./acts/", "more") == "folder-gone"
+    (tmp_path / "acts").mkdir()  # where a disk is not mounted stands an empty folder
+    assert again("acts") == "nothing-found"
+    assert result_files(tmp_path / "out") == before
+    (tmp_path / "acts").rmdir()
+    (tmp_path / "away").rename(tmp_path / "acts")
+    assert again("acts", "more", "typo.docx") == ""
+    found = service_batch.opened(tmp_path / "out").table("failures").to_pylist()
+    assert [(row["file"], row["code"]) for row in found if row["code"] == "not-found"] == [
+        ("typo.docx", "not-found")
+    ]
+
+
+def test_a_lexicon_that_changes_under_a_run_is_told_as_that(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_acts(tmp_path / "acts", 1)
+    settings = service_examine.settings
+
+    def before(*given, **how):
+        asked, versions = settings(*given, **how)
+        return replace(asked, release="of before"), versions
+
+    monkeypatch.setattr(service_examine, "settings", before)
+    with pytest.raises(WrongUse, match="release-changed"):
+        batch(tmp_path, "out")
+
+
 def test_the_command_counts_tells_failures_and_returns_two(place):
     done = run("batch", "acts", "--output", "command", "--workers", "1", cwd=place)
     assert done.returncode == 2
     assert "проверено актов: 36" in done.stdout
-    assert "not-an-act: 4" in done.stdout
+    assert "не похож на акт (not-an-act): 4" in done.stdout
     assert done.stderr == ""
     again = run("batch", "acts", "--output", "command", "--workers", "1", "--lang", "ky", cwd=place)
     assert "текшерилген актылар: 36" in again.stdout

@@ -95,8 +95,22 @@ def test_headings_and_words_are_of_the_language(tmp_path, language):
         row
     )
     assert found[words["batch-sheet-failures"]][1] == [
-        "a", "empty", {"ru": "пуст", "ky": "бош"}[language], words["batch-yes"]
+        "a", words["failure-empty"], {"ru": "пуст", "ky": "бош"}[language], words["batch-yes"]
     ]  # fmt: skip
+
+
+def test_what_is_read_in_words_has_room(tmp_path):
+    from openpyxl import load_workbook
+
+    words = service.messages()["ru"]
+    Workbook(tmp_path / "a.xlsx", words, "ru").close()
+    book = load_workbook(tmp_path / "a.xlsx")
+    for sheet, column in (("acts", "body"), ("findings", "missing"), ("failures", "code")):
+        found = book[words[f"batch-sheet-{sheet}"]]
+        (cell,) = [each for each in found[1] if each.value == words[f"batch-column-{column}"]]
+        letter = cell.column_letter
+        widths = [w for w in found.column_dimensions.values() if w.min <= cell.column <= w.max]
+        assert widths[0].width > 20, letter
 
 
 def test_the_same_rows_are_the_same_bytes(tmp_path):

@@ -55,6 +55,16 @@ def test_adding_counts_and_names_bad_files(acts, tmp_path):
     assert "bad.docx" in listed.stdout
 
 
+def test_files_of_a_folder_that_are_left_aside_are_counted(acts, tmp_path):
+    for name in ("table.xlsx", "more.zip", ".hidden.xlsx", "~$ru.docx"):
+        (acts / name).write_bytes(b"PK")
+    done = call("corpus", "add", acts, "--corpus", tmp_path / "c.db")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[1:] == [
+        "Оставлено в стороне файлов других форматов (таблицы, архивы и прочее): 2"
+    ]
+
+
 def test_the_users_own_corpus_is_used_without_a_name(acts, tmp_path):
     env = {"EXPERTISE_HOME": str(tmp_path / "home")}
     missing = call("corpus", "status", env=env)

@@ -145,3 +145,18 @@ def test_pasted_text_is_judged_alike(text: str, code: str) -> None:
     with pytest.raises(UnreadableFile) as error:
         read_text(text, file="вставка")
     assert (error.value.code, error.value.parameters["file"]) == (code, "вставка")
+
+
+def test_a_picture_that_is_none_says_the_same_every_time(tmp_path: Path) -> None:
+    path = tmp_path / "photo.docx"
+    path.write_bytes(bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffdb") + bytes(500))
+    with pytest.raises(UnreadableFile) as error:
+        read(path)
+    assert error.value.code == "damaged"
+    assert "0x" not in str(error.value)
+
+
+def test_what_a_library_says_of_an_object_of_the_process_is_left_out() -> None:
+    error = UnreadableFile("damaged", file="a", detail="no <_io.BytesIO object at 0x7f76aa561b70> here")
+    assert error.parameters == {"file": "a", "detail": "no <_io.BytesIO> here"}
+    assert "0x" not in str(error)

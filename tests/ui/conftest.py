@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from expertise import service
+from expertise.settings import ui
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -182,3 +183,42 @@ def open_first(page: Any) -> None:
     page.get_by_test_id("stPageLink").first.get_by_role("link").click()
     page.get_by_test_id("text").wait_for()
     page.get_by_test_id("mark").first.wait_for()
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "home"))
+    monkeypatch.syspath_prepend(str(ui()))
+    # A page is run as the main module and stays it: worker processes of later tests would begin with it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    import office
+
+    for each in (office.desk, office.token):
+        each.cache_clear()
+    yield office
+    for each in (office.desk, office.token):
+        each.cache_clear()
+
+
+@pytest.fixture
+def screen(office: Any) -> Callable[..., Any]:
+    """Run a screen: screen("drafts", draft=...)."""
+
+    testing = pytest.importorskip("streamlit.testing.v1")
+
+    def run(name: str = "", **query: str) -> Any:
+        test = testing.AppTest.from_file(str(ui() / "pages.py"), default_timeout=60)
+        for key, value in query.items():
+            test.query_params[key] = value
+            test.session_state[key] = value
+        test.run()
+        return test.switch_page(f"screens/{name}.py").run() if name else test
+
+    return run
+
+
+@pytest.fixture
+def known(office: Any) -> Any:
+    """The desk of somebody who has said a name."""
+    office.desk().store.set({"name": "А. Эксперт", "language": "ru"})
+    return office.desk()

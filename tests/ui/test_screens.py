@@ -4,64 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from expertise import service
 from expertise import service_conclusion as conclusions
-from expertise.settings import corpora, ui
+from expertise.settings import corpora
 
-testing = pytest.importorskip("streamlit.testing.v1")
+pytest.importorskip("streamlit.testing.v1")
 SCREENS = (
     "drafts", "package", "act", "languages", "changes", "amending", "conclusion", "answers", "discussion",
     "publication", "dashboard", "campaigns", "help", "profile",
 )  # fmt: skip
 LAW = "Закон\nО примере\nСтатья 1. Право\n1. Орган вправе при необходимости отказать.\n"
 SAMPLES = [corpora() / "samples" / f"licensing-law.{tongue}.docx" for tongue in ("ky", "ru")]
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "home"))
-    monkeypatch.syspath_prepend(str(ui()))
-    # A page is run as the main module and stays it: worker processes of later tests would begin with it.
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    import office
-
-    for each in (office.desk, office.token):
-        each.cache_clear()
-    yield office
-    for each in (office.desk, office.token):
-        each.cache_clear()
-
-
-@pytest.fixture
-def screen(office: Any) -> Callable[..., Any]:
-    """Run a screen: screen("drafts", draft=...)."""
-
-    def run(name: str = "", **query: str) -> Any:
-        test = testing.AppTest.from_file(str(ui() / "pages.py"), default_timeout=60)
-        for key, value in query.items():
-            test.query_params[key] = value
-            test.session_state[key] = value
-        test.run()
-        return test.switch_page(f"screens/{name}.py").run() if name else test
-
-    return run
-
-
-@pytest.fixture
-def known(office: Any) -> Any:
-    """The desk of somebody who has said a name."""
-    office.desk().store.set({"name": "А. Эксперт", "language": "ru"})
-    return office.desk()
 
 
 def shown(test: Any) -> str:
@@ -192,6 +152,18 @@ def test_the_conclusion_shows_what_was_typed_into_each_draft(known, screen):
         assert form["values"]["number"] == number
         assert form["values"]["date"] == date.today().isoformat()
     assert "number" not in known.state(second).requisites
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_a_label_of_the_conclusion_names_one_language_at_most(known, screen, language):
+    known.store.set({"language": language})
+    draft = known.receive([("law.txt", LAW.encode())])[0].draft
+    (form,) = fields(screen("conclusion", draft=draft))
+    labels = re.findall(r'"label": "([^"]+)"', json.dumps(form["layout"], ensure_ascii=False))
+    words = service.messages()[language]
+    russian, kyrgyz = words["desk-in-ru"], words["desk-in-ky"]
+    assert sum(label.endswith(f", {russian}") for label in labels) > 3
+    assert [label for label in labels if russian in label and kyrgyz in label] == []
 
 
 def fields(test: Any) -> list[dict[str, Any]]:

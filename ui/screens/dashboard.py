@@ -5,7 +5,8 @@ from office import plain, say
 from widgets.campaign_new import of_choice
 from widgets.parts import part
 from widgets.run_acts import acts
-from widgets.run_choice import chosen, held_run
+from widgets.run_choice import asked, held_run
+from widgets.run_failures import failures
 from widgets.run_families import families
 from widgets.run_groups import groups
 from widgets.run_heat import heat
@@ -25,11 +26,16 @@ summary.caption(
         lexicon=versions["lexicon"][:12], engine=plain(versions["engine"]),
     )
 )  # fmt: skip
-some = chosen(seen)
-PARTS = ("acts", "heat", "groups", "families", "quality")
-tab = part(PARTS, "run-tab", lambda name: say(f"dashboard-tab-{name}"))
-if tab == "quality":
-    control(run, frozenset(st.session_state.get("run-factors", ())))
+choice = asked(seen)
+some = seen.chosen(choice)
+PARTS = ("acts", "heat", "groups", "families", "quality", "failures")
+tab = part(PARTS, "run-tab", lambda name: say(f"dashboard-tab-{name}", count=run.summary["failures"]))
+if tab == "failures":
+    failures(run)
+elif tab == "quality":
+    control(run, choice)
+elif seen.acts.num_rows == 0:
+    st.info(say("dashboard-no-acts"))
 elif some.acts.num_rows == 0:
     st.info(say("dashboard-nothing"))
 elif tab == "acts":

@@ -24,10 +24,11 @@ def acts(whole: campaigns.Campaign) -> None:
     pages = -(-len(whole.cases) // _PAGE)
     page = st.pagination(pages, key="campaign-page") if pages > 1 and hasattr(st, "pagination") else 1
     shown = whole.cases[(page - 1) * _PAGE : page * _PAGE] if pages > 1 else whole.cases
+    names = campaigns.told_apart(whole.cases, tongue())
     for case in shown:
         with st.container(border=True, key=f"case-{case.key}"):
             title, person, far, step = st.columns([6, 2, 2, 2], vertical_alignment="center")
-            title.markdown(plain(case.title(tongue())))
+            title.markdown(plain(names[case.key]))
             person.caption(plain(case.person))
             drafts = [known[name] for name in case.drafts if name in known]
             if not drafts:

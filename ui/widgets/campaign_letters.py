@@ -48,29 +48,35 @@ def _ready(whole: campaigns.Campaign) -> frozenset[str]:
 
 
 def _write(whole: campaigns.Campaign, ready: dict[str, campaigns.Case]) -> None:
-    first = next(iter(papers.by_body(ready.values()).values()))
+    written = {key for sent in whole.letters for key in sent.cases}
+    open_ = papers.by_body(case for key, case in ready.items() if key not in written)
+    first = next(iter(open_.values()), [])
+    # The keys hold how many were sent: after each one the fields begin anew, with acts not yet written of.
+    place = len(whole.letters)
     keys = st.multiselect(
-        say("campaign-letter-cases"), list(ready), first, key="letter-cases", select_all=False,
+        say("campaign-letter-cases"), list(ready), first, key=f"letter-cases-{place}", select_all=False,
         placeholder=say("campaign-pick"),
-        format_func=lambda key: ready[key].title(tongue()),
+        format_func=campaigns.told_apart(whole.cases, tongue()).__getitem__,
     )  # fmt: skip
     named = [body for body in papers.by_body(ready[key] for key in keys) if body]
     if len(named) > 1:
         st.warning(say("campaign-letter-bodies", bodies=plain("; ".join(named))))
-    bodies = [ready[key].bodies for key in keys]
+    known = papers.addressee(ready[key] for key in keys)
     left, right = st.columns(2)
     body = {
         language: column.text_input(
             say(f"campaign-letter-body-{language}"),
-            next((known[language] for known in bodies if known.get(language)), ""),
-            key=f"letter-body-{language}",
+            known.get(language, ""),
+            key=f"letter-body-{language}-{place}-{'-'.join(sorted(keys))}",
         )
         for language, column in (("ru", left), ("ky", right))
     }
     one, two, three = st.columns(3)
-    number = one.text_input(say("campaign-letter-number"), key="letter-number")
+    number = one.text_input(say("campaign-letter-number"), key=f"letter-number-{place}")
     dated = two.date_input(say("campaign-letter-date"), "today", format="DD.MM.YYYY", key="letter-date")
-    answer = three.date_input(say("campaign-letter-answer"), None, format="DD.MM.YYYY", key="letter-answer")
+    answer = three.date_input(
+        say("campaign-letter-answer"), None, format="DD.MM.YYYY", key=f"letter-answer-{place}"
+    )
     said = papers.Writing(tuple(keys), body, number, _iso(dated), _iso(answer))
     with st.container(horizontal=True):
         draft = st.button(say("campaign-letter-draft"), key="letter-draft")
@@ -108,6 +114,8 @@ def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
             "verdict": say(f"campaign-reply-{sent.reply['verdict']}"),
         }
         st.markdown(plain(say("campaign-replied", **named)))
+    names = campaigns.told_apart((*whole.cases, *whole.dropped), tongue())
+    st.caption(plain("; ".join(names[key] for key in sent.cases)))
     files(papers.sent_files(desk(), sent), f"sent-{sent.seq}")
     with (
         st.expander(say("campaign-reply")),

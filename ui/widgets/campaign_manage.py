@@ -64,10 +64,10 @@ def _plan(whole: campaigns.Campaign) -> None:
 
 def _pick(name: str, cases: Sequence[campaigns.Case], *, people: bool) -> list[str]:
     held = {case.key: case for case in cases}
+    names = campaigns.told_apart(cases, tongue())
 
     def title(key: str) -> str:
-        case = held[key]
-        return f"{case.title(tongue())} ({case.person})" if people else case.title(tongue())
+        return f"{names[key]} ({held[key].person})" if people else names[key]
 
     return st.multiselect(
         say("campaign-hand-cases"), list(held), key=name, format_func=title, select_all=False,

@@ -116,7 +116,7 @@ def _person(role: str) -> Row:
 
 
 def _post(role: str, language: str) -> str:
-    return f"{say('post' if role == 'expert' else 'head-post')}, {say(f'in-{language}')}"
+    return f"{say(f'signer-{role}')}, {say(f'in-{language}')}"
 
 
 def _values(draft: str, made: Statement) -> dict[str, str]:

@@ -17,7 +17,10 @@ from expertise.errors import ExpertiseError
 _SHOWN = 300
 _NORMS = 40
 _COLOURS = {"high": "red", "medium": "orange", "low": "blue"}
-_SEEN = ("rank", "rate", "title", "findings", "high", "fields", "type", "year", "language", "body", "lines")
+_SEEN = (
+    "rank", "rate", "title", "type", "number", "year", "findings", "high", "fields", "body", "language",
+    "lines",
+)  # fmt: skip
 
 
 def acts(run: dashboard.Run, seen: dashboard.Overview) -> None:
@@ -43,6 +46,9 @@ def act(run: dashboard.Run, seen: dashboard.Overview, chosen: dashboard.Ranked) 
     """Show one act: what told its fields, its norms with findings, and the way to the desk."""
     left, right = st.columns([8, 2], vertical_alignment="center")
     left.markdown(f"### {plain(chosen.title)}")
+    number = f"№ {chosen.number}" if chosen.number else ""
+    told = (named("type", chosen.type), number, chosen.year, named("body", chosen.body), chosen.file)
+    left.caption(plain(" · ".join(each for each in told if each)))
     for field, told in zip(chosen.fields, chosen.field_words, strict=True):
         left.caption(f"{named('fields', field)}: {plain(told)}")
     if right.button(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from office import Tongue, desk, plain, say, tongue, trouble, words
@@ -57,14 +59,23 @@ def _ask(held: str) -> None:
         folder = st.text_input(
             say("dashboard-folder"), held, key="run-folder", placeholder=say("dashboard-folder-hint")
         )
-        if st.form_submit_button(say("dashboard-open"), type="primary") and folder.strip():
+        if st.form_submit_button(say("dashboard-open"), type="primary") and (named := _path(folder)):
             try:
-                dashboard.opened(Path(folder.strip()))
+                dashboard.opened(Path(named))
             except ExpertiseError as error:
                 st.error(trouble(error))
                 return
-            desk().store.set({_HELD: folder.strip()})
+            desk().store.set({_HELD: named})
             st.rerun()
+
+
+def _path(typed: str) -> str:
+    """Return the whole path of a folder that was typed, or pasted as Windows copies it: in quotes.
+
+    Tomorrow the desk may begin in another folder.
+    """
+    bare = typed.strip().strip('"').strip()
+    return os.path.abspath(Path(bare).expanduser()) if bare else ""
 
 
 def named(column: str, value: str) -> str:
@@ -96,22 +107,31 @@ def _naming(language: Tongue) -> Callable[[str, str], str]:
     return name
 
 
-def chosen(seen: dashboard.Overview) -> dashboard.Overview:
-    """Ask which acts are looked at and return them."""
+def asked(seen: dashboard.Overview) -> dashboard.Choice:
+    """Ask which acts are looked at and return the choice; it is kept while other pages are open."""
     columns = st.columns([3, 2, 3, 2, 2, 3])
     picked, name_of = {}, naming()
     for place, (name, column) in enumerate(_FILTERS):
-        picked[name] = frozenset(
-            columns[place].multiselect(
-                say(f"dashboard-{name}"), seen.values(column), key=f"run-{name}",
-                placeholder=say("dashboard-all"), select_all=False,
-                format_func=lambda value, c=column: name_of(c, value),
-            )
+        values, key = seen.values(column), f"run-{name}"
+        if key not in st.session_state:
+            held = st.session_state.get(f"{key}-kept", ())
+            st.session_state[key] = [value for value in held if value in values]
+        chosen = columns[place].multiselect(
+            say(f"dashboard-{name}"), values, key=key, placeholder=say("dashboard-all"), select_all=False,
+            format_func=lambda value, c=column: name_of(c, value),
         )  # fmt: skip
+        st.session_state[f"{key}-kept"] = tuple(chosen)
+        picked[name] = frozenset(chosen)
+    return dashboard.Choice(**picked, years=_years(seen, columns[-1]))
+
+
+def _years(seen: dashboard.Overview, column: Any) -> tuple[int, int] | None:
     years = sorted(int(year) for year in seen.values("year") if year != dashboard.NONE)
-    span = None
-    if len(years) > 1:
-        ends = (years[0], years[-1])
-        asked = columns[-1].slider(say("dashboard-years"), *ends, ends, key="run-years")
-        span = None if asked == ends else asked
-    return seen.chosen(dashboard.Choice(**picked, years=span))
+    if len(years) < 2:
+        return None
+    ends = (years[0], years[-1])
+    held = st.session_state.get("run-years-kept")
+    begin = held if held and ends[0] <= held[0] and held[1] <= ends[1] else ends
+    span = column.slider(say("dashboard-years"), *ends, begin, key="run-years")
+    st.session_state["run-years-kept"] = None if span == ends else span
+    return None if span == ends else span

@@ -23,11 +23,15 @@ def groups(seen: dashboard.Overview) -> None:
     )  # fmt: skip
     found = seen.grouped(column)
     if column == "year":
-        found = sorted(found, key=lambda group: group.name)
+        found = sorted(found, key=lambda group: (group.name == dashboard.NONE, group.name))
+    # Years are a row of time: the last ones are wanted most, so none is left out of their chart.
+    drawn = found if column == "year" else found[:_MOST]
+    if len(drawn) < len(found):
+        st.caption(say("dashboard-groups-cut", shown=len(drawn), count=len(found)))
     title = say("dashboard-group-title", group=say(f"dashboard-group-{column}"))
     left, right = st.columns(2)
     with left:
-        st.altair_chart(_chart(column, found[:_MOST]), key=f"run-group-{column}", theme=None)
+        st.altair_chart(_chart(column, drawn), key=f"run-group-{column}", theme=None)
     heads = [say(f"dashboard-column-{name}") for name in ("name", "rate", "acts", "findings", "high")]
     rows = [[named(column, g.name), g.rate, g.acts, g.findings, g.high] for g in found]
     with right:
@@ -37,7 +41,7 @@ def groups(seen: dashboard.Overview) -> None:
         )  # fmt: skip
     exports(
         f"groups-{column}", heads, lambda: rows,
-        lambda: bars(title, [(str(row[0]), float(row[1]), f"{row[1]:g}") for row in rows[:_MOST]]),
+        lambda: bars(title, [(str(row[0]), float(row[1]), f"{row[1]:g}") for row in rows[: len(drawn)]]),
     )  # fmt: skip
 
 

@@ -12,14 +12,14 @@ from expertise import service_quality as quality
 from expertise.errors import ExpertiseError
 
 
-def control(run: dashboard.Run, factors: frozenset[str]) -> None:
-    """Ask for judgements one by one, then show what they amount to."""
+def control(run: dashboard.Run, choice: dashboard.Choice) -> None:
+    """Ask for judgements on the findings of a choice one by one, then show what all of them amount to."""
     st.caption(say("dashboard-quality-about"))
     left, middle, right = st.columns([2, 2, 4], vertical_alignment="bottom")
     seed = left.text_input(say("dashboard-seed"), "1", key="quality-seed").strip()
     count = int(middle.number_input(say("dashboard-size"), 1, 1000, 50, key="quality-size"))
     again = right.checkbox(say("dashboard-again"), key="quality-again")
-    drawn = quality.sample(desk(), run, seed, count, factors)
+    drawn = quality.sample(desk(), run, seed, count, choice)
     if not drawn:
         st.info(say("dashboard-no-sample"))
         return
