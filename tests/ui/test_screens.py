@@ -194,7 +194,7 @@ def test_a_number_that_is_signed_already_is_told_before_signing(known, screen):
     conclusions.sign(known, draft, said)
     known.set_requisites(draft, {"place": {"ru": "Бишкек"}})
     test = screen("conclusion", draft=draft)
-    test.session_state["conclusion-tabs"] = service.messages()["ru"]["desk-conclusion-sign"]
+    test.session_state["conclusion-part"] = "conclusion-sign"
     test.run()
     assert not test.exception
     told = service.messages()["ru"]["desk-ready-number-taken"].format(number="7", date="2026-11-22")
