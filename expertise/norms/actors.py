@@ -16,6 +16,7 @@ PUBLIC = STATE | {"official", "commission", "enterprise"}
 LABOUR = frozenset({"employer", "union"})
 #: Kinds whose dealings with each other are private law: no findings unless a body decides.
 PRIVATE = frozenset({"employer", "worker", "union", "party", "family"})
+_DECIDES = PUBLIC | {"court"}
 _OPENING = 2  # tokens that may stand before the subject a Kyrgyz sentence opens with («Ар бир адам»)
 _NONE = Actor("none", "none")
 _PREPOSITIONS = frozenset({"в", "во", "на", "за", "через", "про", "под", "по", "о", "об", "между", "перед"})
@@ -42,7 +43,14 @@ def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot
         return Actor(best.value, "subject", best)
     if agents:
         return Actor(agents[0].value, "agent", agents[0])
-    return _NONE
+    return _court(passage, forms, language)
+
+
+def _court(passage: Passage, forms: Sequence[str], language: Language) -> Actor:
+    """Return the court a sentence opens with, where a list of applicants parts it from its verb."""
+    courts = (m for m in passage.mentions if m.role == "actor" and m.value == "court")
+    found = next((m for m in courts if _is(m, SUBJECT, forms, language)), None)
+    return Actor("court", "subject", found) if found else _NONE
 
 
 def _reaches(mention: Mention, pivot: Mention | None, forms: Sequence[str], language: Language) -> bool:
@@ -91,11 +99,11 @@ def _leads_itself(subjects: list[Mention], pivot: Mention | None) -> bool:
 def _first(subjects: list[Mention], passage: Passage) -> Mention:
     """Return the subject of a Kyrgyz sentence: it opens the sentence, subordinate ones stand inside.
 
-    Where conditions come first, a body among the later ones is the subject.
+    Where conditions come first, a body or a court among the later ones is the subject.
     """
     if subjects[0].start - passage.start <= _OPENING:
         return subjects[0]
-    return next((s for s in subjects if s.value in PUBLIC), subjects[0])
+    return next((s for s in subjects if s.value in _DECIDES), subjects[0])
 
 
 def _nearest(subjects: list[Mention], pivot: Mention | None) -> Mention:
