@@ -19,6 +19,7 @@ PRIVATE = frozenset({"employer", "worker", "union", "party", "family"})
 _DECIDES = PUBLIC | {"court"}
 _OPENING = 2  # tokens that may stand before the subject a Kyrgyz sentence opens with («Ар бир адам»)
 _NONE = Actor("none", "none")
+_CONDITIONS = frozenset({"если", "когда", "эгер", "эгерде"})
 _PREPOSITIONS = frozenset({"в", "во", "на", "за", "через", "про", "под", "по", "о", "об", "между", "перед"})
 
 
@@ -39,7 +40,7 @@ def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot
     if agents and not _before(subjects, pivot):
         return Actor(agents[0].value, "agent", agents[0])
     if subjects:
-        best = _nearest(subjects, pivot) if language == "ru" else _first(subjects, passage)
+        best = _nearest(subjects, pivot) if language == "ru" else _first(subjects, passage, forms)
         return Actor(best.value, "subject", best)
     if agents:
         return Actor(agents[0].value, "agent", agents[0])
@@ -47,10 +48,15 @@ def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot
 
 
 def _court(passage: Passage, forms: Sequence[str], language: Language) -> Actor:
-    """Return the court a sentence opens with, where a list of applicants parts it from its verb."""
-    courts = (m for m in passage.mentions if m.role == "actor" and m.value == "court")
-    found = next((m for m in courts if _is(m, SUBJECT, forms, language)), None)
-    return Actor("court", "subject", found) if found else _NONE
+    """Return the court a sentence opens with, where a list of applicants parts it from its verb.
+
+    The court of a condition («если суд признал ...») decides nothing here.
+    """
+    for mention in passage.mentions:
+        if mention.role == "actor" and mention.value == "court" and _is(mention, SUBJECT, forms, language):
+            within = _CONDITIONS.isdisjoint(forms[passage.start : mention.start])
+            return Actor("court", "subject", mention) if within else _NONE
+    return _NONE
 
 
 def _reaches(mention: Mention, pivot: Mention | None, forms: Sequence[str], language: Language) -> bool:
@@ -96,12 +102,14 @@ def _leads_itself(subjects: list[Mention], pivot: Mention | None) -> bool:
     return pivot is not None and pivot.role == "modality" and _before(subjects, pivot)
 
 
-def _first(subjects: list[Mention], passage: Passage) -> Mention:
+def _first(subjects: list[Mention], passage: Passage, forms: Sequence[str]) -> Mention:
     """Return the subject of a Kyrgyz sentence: it opens the sentence, subordinate ones stand inside.
 
     Where conditions come first, a body or a court among the later ones is the subject.
     """
-    if subjects[0].start - passage.start <= _OPENING:
+    if subjects[0].start - passage.start <= _OPENING and _CONDITIONS.isdisjoint(
+        forms[passage.start : subjects[0].start]
+    ):
         return subjects[0]
     return next((s for s in subjects if s.value in _DECIDES), subjects[0])
 
