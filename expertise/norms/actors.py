@@ -37,14 +37,20 @@ def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot
         inherited = find_actor(passage.lead, forms, language, modality(passage.lead, forms))
         if inherited.kind != "none":
             return Actor(inherited.kind, "lead", inherited.mention)
-    if agents and not _before(subjects, pivot):
+    if agents and (_passive(pivot, forms) or not _before(subjects, pivot)):
         return Actor(agents[0].value, "agent", agents[0])
     if subjects:
         best = _nearest(subjects, pivot) if language == "ru" else _first(subjects, passage, forms)
-        return Actor(best.value, "subject", best)
+        done_to = best.value in PUBLIC and _passive(pivot, forms)  # «министр может быть освобожден»
+        return _NONE if done_to else Actor(best.value, "subject", best)
     if agents:
         return Actor(agents[0].value, "agent", agents[0])
     return _court(passage, forms, language)
+
+
+def _passive(pivot: Mention | None, forms: Sequence[str]) -> bool:
+    """Tell whether a Russian modality is passive: «лицо может быть освобождено судом» is the court's power."""
+    return pivot is not None and forms[pivot.end : pivot.end + 1] == ["быть"]
 
 
 def _court(passage: Passage, forms: Sequence[str], language: Language) -> Actor:
