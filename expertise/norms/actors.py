@@ -49,7 +49,7 @@ def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot
 
 
 def _passive(pivot: Mention | None, forms: Sequence[str]) -> bool:
-    """Tell whether a Russian modality is passive: «лицо может быть освобождено судом» is the court's power."""
+    """Tell whether a Russian modality is passive: «может быть освобождено судом» is the court's power."""
     return pivot is not None and forms[pivot.end : pivot.end + 1] == ["быть"]
 
 
