@@ -19,6 +19,7 @@ PRIVATE = frozenset({"employer", "worker", "union", "party", "family"})
 _DECIDES = PUBLIC | {"court"}
 _OPENING = 2  # tokens that may stand before the subject a Kyrgyz sentence opens with («Ар бир адам»)
 _NONE = Actor("none", "none")
+_PASSIVE_KY = ("ылышы", "илиши", "улушу", "үлүшү", "ынышы", "иниши", "унушу", "үнүшү")
 _CONDITIONS = frozenset({"если", "когда", "эгер", "эгерде"})
 _PREPOSITIONS = frozenset({"в", "во", "на", "за", "через", "про", "под", "по", "о", "об", "между", "перед"})
 
@@ -49,8 +50,11 @@ def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot
 
 
 def _passive(pivot: Mention | None, forms: Sequence[str]) -> bool:
-    """Tell whether a Russian modality is passive: «может быть освобождено судом» is the court's power."""
-    return pivot is not None and forms[pivot.end : pivot.end + 1] == ["быть"]
+    """Tell whether a modality is passive: «может быть освобождено», «бошотулушу мүмкүн»."""
+    if pivot is None or pivot.role != "modality":
+        return False
+    verb = forms[max(pivot.end - 2, 0)]
+    return forms[pivot.end : pivot.end + 1] == ["быть"] or verb.endswith(_PASSIVE_KY)
 
 
 def _court(passage: Passage, forms: Sequence[str], language: Language) -> Actor:

@@ -212,6 +212,8 @@ def test_whom_a_norm_touches(language, text, kind):
         ("ru", "Министр может быть освобожден от должности.", "none", "none"),
         ("ru", "Заведующий может быть назначен министром.", "official", "agent"),
         ("ru", "Гражданин может быть освобожден от платы.", "person", "subject"),
+        ("ky", "Жаран оорусу боюнча сот тарабынан төлөмдөн бошотулушу мүмкүн.", "court", "agent"),
+        ("ky", "Комиссия мектептерде түзүлүшү мүмкүн.", "none", "none"),
     ],
 )
 def test_who_decides_behind_conditions_and_passives(language, text, kind, via):
