@@ -43,8 +43,9 @@ _PUBLIC_LAW = 0.25
 def absences(act: Act, reading: Reading, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Norm, Span]]:
     """Yield the rules of absence that hold for the act, with its first deciding norm and where to say so.
 
-    A rule speaks when at least ``rule.absent.at_least`` norms of public bodies decide something and no
-    sentence of the act fills any of the slots it names. The place is the act's title.
+    A rule speaks when at least ``rule.absent.at_least`` norms of public bodies decide something, no sentence
+    of the act fills any of the slots it names, and the act is of a kind it is asked of. The place is the
+    act's title.
     """
     public = [n for n in reading.norms if n.relation == "public"]
     if len(public) < _PUBLIC_LAW * len(reading.norms):
@@ -58,6 +59,8 @@ def absences(act: Act, reading: Reading, rules: Sequence[Rule]) -> Iterator[tupl
     }
     for rule in rules:
         absent = rule.absent
+        if absent and absent.kinds and act.requisites.type and act.requisites.type not in absent.kinds:
+            continue
         if absent and len(deciding) >= absent.at_least and not filled.intersection(absent.slots):
             yield rule, deciding[0], _title(act, deciding[0])
 

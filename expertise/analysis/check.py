@@ -22,6 +22,10 @@ from expertise.reading.comparative import is_comparative
 
 #: Where bodies hardly act, a finding is rarely meant: the default view asks for more confidence there.
 PRIVATE_LAW_FROM = 0.65
+#: Kinds of acts whose norms give no body power over persons: a constitution leaves that to laws, a programme
+#: tells aims and measures. Read: none of 31 findings drawn there was one for a conclusion.
+FRAMES = frozenset({"constitution", "program"})
+FRAME_FROM = 0.9
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Result:
     against: tuple[str, ...] = ()
     not_against: tuple[str, ...] = ()
     corpus: State | None = None
+
+    @property
+    def frame(self) -> bool:
+        """Tell whether the act is of a kind of which the default view shows only the surest findings."""
+        return self.act.requisites.type in FRAMES
 
     def shown(self) -> tuple[Finding, ...]:
         """Return the findings of the default view: what an expert would put into a conclusion."""
@@ -70,8 +79,8 @@ def check(
     maker = Maker(act, lexicon, excerpt)
     findings = _with_companions(list(_findings(maker, reading, rules)), act)
     findings = _one_a_factor(findings)
-    if reading.private_law:
-        findings = [replace(f, shown=f.shown and f.confidence >= PRIVATE_LAW_FROM) for f in findings]
+    asked = FRAME_FROM if act.requisites.type in FRAMES else PRIVATE_LAW_FROM if reading.private_law else 0.0
+    findings = [replace(f, shown=f.shown and f.confidence >= asked) for f in findings]
     if not excerpt:
         findings += [maker.of_act(*absent) for absent in absences(act, reading, rules)]
         findings += collisions(Read(act, reading, lexicon), held, corpus)

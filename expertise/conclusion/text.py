@@ -193,6 +193,8 @@ def _limits(result: Result, lexicon: Lexicon, language: Language) -> Iterator[Ro
     yield Row("")
     if result.excerpt:
         yield Row(words["text-excerpt"], "note")
+    if result.frame:
+        yield Row(words["text-frame"], "note")
     if result.act.amending:
         yield Row(words["amended-hint"], "note")
     limits = [

@@ -12,6 +12,7 @@ from expertise.lexicon.factors import bilingual
 from expertise.lexicon.pattern import Pattern
 from expertise.lexicon.source import Node, load
 from expertise.lexicon.terms import LANGUAGES, read_pattern
+from expertise.reading.words import grouped
 
 _REQUIRED = ("code", "factor", "status", "source", "title", "why", "recommendation")
 _OPTIONAL = (
@@ -76,10 +77,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """What a whole act must lack: all ``slots``, in an act with ``at_least`` deciding norms."""
+    """What a whole act must lack: all ``slots``, in an act with ``at_least`` deciding norms.
+
+    ``kinds`` are the kinds of acts (keys of act types) it is asked of, () for all; of an act whose kind its
+    text does not tell it is asked too.
+    """
 
     slots: tuple[str, ...]
     at_least: int
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +178,12 @@ def _rule(node: Node, path: Path, factors: frozenset[str]) -> Rule:
 
 
 def _absence(node: Node) -> Absence:
-    keys = node.keys(("slots", "at_least"))
-    return Absence(_names(keys["slots"]), keys["at_least"].whole())
+    keys = node.keys(("slots", "at_least"), ("kinds",))
+    known = grouped("act_types")
+    for kind in keys["kinds"].items() if "kinds" in keys else ():
+        if kind.text() not in known:
+            raise kind.refuse("unknown-value", value=kind.text(), known=", ".join(sorted(known)))
+    return Absence(_names(keys["slots"]), keys["at_least"].whole(), _names(keys.get("kinds")))
 
 
 def _names(node: Node | None) -> tuple[str, ...]:

@@ -16,8 +16,11 @@ PUBLIC = STATE | {"official", "commission", "enterprise"}
 LABOUR = frozenset({"employer", "union"})
 #: Kinds whose dealings with each other are private law: no findings unless a body decides.
 PRIVATE = frozenset({"employer", "worker", "union", "party", "family"})
+_DECIDES = PUBLIC | {"court"}
 _OPENING = 2  # tokens that may stand before the subject a Kyrgyz sentence opens with («Ар бир адам»)
 _NONE = Actor("none", "none")
+_PASSIVE_KY = ("ылышы", "илиши", "улушу", "үлүшү", "ынышы", "иниши", "унушу", "үнүшү")
+_CONDITIONS = frozenset({"если", "когда", "эгер", "эгерде"})
 _PREPOSITIONS = frozenset({"в", "во", "на", "за", "через", "про", "под", "по", "о", "об", "между", "перед"})
 
 
@@ -35,13 +38,34 @@ def find_actor(passage: Passage, forms: Sequence[str], language: Language, pivot
         inherited = find_actor(passage.lead, forms, language, modality(passage.lead, forms))
         if inherited.kind != "none":
             return Actor(inherited.kind, "lead", inherited.mention)
-    if agents and not _before(subjects, pivot):
+    if agents and (_passive(pivot, forms) or not _before(subjects, pivot)):
         return Actor(agents[0].value, "agent", agents[0])
     if subjects:
-        best = _nearest(subjects, pivot) if language == "ru" else _first(subjects, passage)
-        return Actor(best.value, "subject", best)
+        best = _nearest(subjects, pivot) if language == "ru" else _first(subjects, passage, forms)
+        done_to = best.value in PUBLIC and _passive(pivot, forms)  # «министр может быть освобожден»
+        return _NONE if done_to else Actor(best.value, "subject", best)
     if agents:
         return Actor(agents[0].value, "agent", agents[0])
+    return _court(passage, forms, language)
+
+
+def _passive(pivot: Mention | None, forms: Sequence[str]) -> bool:
+    """Tell whether a modality is passive: «может быть освобождено», «бошотулушу мүмкүн»."""
+    if pivot is None or pivot.role != "modality":
+        return False
+    verb = forms[max(pivot.end - 2, 0)]
+    return forms[pivot.end : pivot.end + 1] == ["быть"] or verb.endswith(_PASSIVE_KY)
+
+
+def _court(passage: Passage, forms: Sequence[str], language: Language) -> Actor:
+    """Return the court a sentence opens with, where a list of applicants parts it from its verb.
+
+    The court of a condition («если суд признал ...») decides nothing here.
+    """
+    for mention in passage.mentions:
+        if mention.role == "actor" and mention.value == "court" and _is(mention, SUBJECT, forms, language):
+            within = _CONDITIONS.isdisjoint(forms[passage.start : mention.start])
+            return Actor("court", "subject", mention) if within else _NONE
     return _NONE
 
 
@@ -88,14 +112,16 @@ def _leads_itself(subjects: list[Mention], pivot: Mention | None) -> bool:
     return pivot is not None and pivot.role == "modality" and _before(subjects, pivot)
 
 
-def _first(subjects: list[Mention], passage: Passage) -> Mention:
+def _first(subjects: list[Mention], passage: Passage, forms: Sequence[str]) -> Mention:
     """Return the subject of a Kyrgyz sentence: it opens the sentence, subordinate ones stand inside.
 
-    Where conditions come first, a body among the later ones is the subject.
+    Where conditions come first, a body or a court among the later ones is the subject.
     """
-    if subjects[0].start - passage.start <= _OPENING:
+    if subjects[0].start - passage.start <= _OPENING and _CONDITIONS.isdisjoint(
+        forms[passage.start : subjects[0].start]
+    ):
         return subjects[0]
-    return next((s for s in subjects if s.value in PUBLIC), subjects[0])
+    return next((s for s in subjects if s.value in _DECIDES), subjects[0])
 
 
 def _nearest(subjects: list[Mention], pivot: Mention | None) -> Mention:

@@ -11,6 +11,7 @@ from expertise.language.wordforms import negated
 from expertise.lexicon.lexicon import Lexicon
 from expertise.norms.actors import LABOUR, PRIVATE, PUBLIC, STATE, find_actor, modality
 from expertise.norms.norm import Actor, Mention, Norm, Passage, Slot
+from expertise.norms.offences import mark_offences
 from expertise.norms.passages import leads, passages
 from expertise.norms.references import Reader
 from expertise.norms.sections import cured, followed, sections
@@ -39,6 +40,7 @@ def norms(act: Act, lexicon: Lexicon) -> Reading:
     """Read an act into norms, one a passage; a passage without actor and action is a norm of nobody."""
     tokens = tokenize(act.text)
     found, headings = passages(act, lexicon, tokens)
+    mark_offences(found, act, tokens.forms)
     by_article: dict[int, list[Passage]] = {}
     for passage in found:
         by_article.setdefault(passage.article, []).append(passage)

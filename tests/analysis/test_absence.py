@@ -53,3 +53,16 @@ def test_private_law_has_no_such_duty(lexicon):
         for n in range(1, 30)
     )
     assert absent(text + POWERS["ru"].format(n=30) * 1, lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "law", "bylaw"),
+    [
+        ("ru", "ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ\n\nО лицензировании", "ПОЛОЖЕНИЕ\n\nо лицензировании"),
+        ("ky", "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН МЫЙЗАМЫ\n\nТашууну лицензиялоо", "ЖОБО\n\nТашууну лицензиялоо"),
+    ],
+)
+def test_liability_is_asked_of_laws_only(language, law, bylaw, lexicon):
+    text = act(language).replace(law, bylaw)
+    assert text != act(language)
+    assert sorted(absent(text, lexicon)) == ["C2-01", "C3-02", "C5-02"]

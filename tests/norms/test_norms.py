@@ -177,3 +177,45 @@ def test_slots_say_how_they_are_filled(language, text, slot, value):
 def test_whom_a_norm_touches(language, text, kind):
     addressee = read(language, text)[0].addressee
     assert (addressee.value if addressee else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "via"),
+    [
+        # a court decides on whose behalf anybody asks, and on what basis
+        (
+            "ru",
+            "Суд по ходатайству родителей, опекунов либо органа опеки может ограничить подростка в правах.",
+            "court",
+            "subject",
+        ),
+        (
+            "ru",
+            "Лицо на основании заключения комиссии может быть освобождено судом от платы.",
+            "court",
+            "agent",
+        ),
+        (
+            "ky",
+            "Эгерде жаран ооруп калса, сот аны комиссиянын корутундусунун негизинде бошотот.",
+            "court",
+            "subject",
+        ),
+        # the court of a condition decides nothing in the sentence
+        (
+            "ru",
+            "Если суд, рассмотрев спор, признал сделку недействительной, лицензия может быть отозвана.",
+            "none",
+            "none",
+        ),
+        # who is done something to has no power
+        ("ru", "Министр может быть освобожден от должности.", "none", "none"),
+        ("ru", "Заведующий может быть назначен министром.", "official", "agent"),
+        ("ru", "Гражданин может быть освобожден от платы.", "person", "subject"),
+        ("ky", "Жаран оорусу боюнча сот тарабынан төлөмдөн бошотулушу мүмкүн.", "court", "agent"),
+        ("ky", "Комиссия мектептерде түзүлүшү мүмкүн.", "none", "none"),
+    ],
+)
+def test_who_decides_behind_conditions_and_passives(language, text, kind, via):
+    actor = read(language, text)[0].actor
+    assert (actor.kind, actor.via) == (kind, via)
