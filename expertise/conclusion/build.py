@@ -136,7 +136,7 @@ def _objection(finding: Finding, decision: Decision, method: Methodology, messag
 
 
 def _missing(finding: Finding, messages: Messages) -> dict[str, str]:
-    """Return «срок, основание (искали: предложение, статья, акт)» in both languages."""
+    """Return «срок, основание (искали в предложении, в статье, во всём акте)» in both languages."""
     if not finding.missing:
         return {}
     found: dict[str, str] = {}
@@ -144,7 +144,7 @@ def _missing(finding: Finding, messages: Messages) -> dict[str, str]:
         words = messages[language]
         slots = ", ".join(words[f"slot-{name}"] for name in finding.missing)
         places = ", ".join(words[f"where-{name}"] for name in finding.searched)
-        found[language] = f"{slots} ({words['why-searched']}: {places})" if places else slots
+        found[language] = f"{slots} ({words['why-searched'].format(places=places)})" if places else slots
     return found
 
 
@@ -195,7 +195,14 @@ def _merged(group: Sequence[Taken]) -> Iterator[Objection]:
             kept = objection.source != "tool" or objection in fullest
             if kept and not any(_alike(objection, other) for other in said):
                 said.append(objection)
-                yield objection
+                yield _at_its_gravest(objection, [each.objection for each in mine])
+
+
+def _at_its_gravest(objection: Objection, same: Sequence[Objection]) -> Objection:
+    """Return what both texts say once with the higher level: a reader of either text saw no lower one."""
+    alike = (each for each in same if _alike(each, objection))
+    gravest = max(alike, key=lambda each: (-LEVELS.index(each.level), each.severity))
+    return replace(objection, level=gravest.level, severity=gravest.severity)
 
 
 def _alike(one: Objection, other: Objection) -> bool:

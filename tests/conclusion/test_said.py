@@ -1,0 +1,141 @@
+"""What a conclusion says in its own sentences: whole quotes, places named in words, nothing of the program."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from pathlib import Path
+
+import pytest
+
+from expertise import service_conclusion as conclusions
+from expertise.analysis.wording import mechanism
+from expertise.conclusion.form import context
+from expertise.review import bilingual
+from expertise.review.page import twins
+from expertise.service_desk import Desk
+from expertise.service_forms import known_forms
+from expertise.settings import corpora
+
+RU = """Закон
+О приюте
+Статья 1. Разрешение
+1. Разрешение выдаётся сроком на 3 года. Размер сбора составляет 500 сомов. Плата не возвращается.
+2. Уполномоченный орган вправе отказать в выдаче разрешения.
+"""
+KY = """Мыйзам
+Башпаанек жөнүндө
+1-берене. Уруксат
+1. Уруксат 5 жылга берилет. Жыйымдын өлчөмү 500 сомду түзөт. Акы кайтарылбайт.
+2. Ыйгарым укуктуу орган уруксат берүүдөн баш тартууга укуктуу.
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = Desk(tmp_path / "home")
+    made.store.set({"name": "А. Эксперт", "language": "ru"})
+    return made
+
+
+def accept(desk: Desk, draft: str, *keys: str) -> None:
+    body = {"client": uuid.uuid4().hex, "document": desk.texts(draft)[0].id, "action": "accept"}
+    desk.decide(draft, {**body, "subjects": keys}, "ru")
+
+
+def sample(desk: Desk, *languages: str) -> str:
+    paths = [corpora() / f"samples/licensing-law.{language}.docx" for language in languages]
+    return desk.receive([(p.name, p.read_bytes()) for p in paths])[0].draft
+
+
+def accept_all(desk: Desk, draft: str) -> None:
+    for text in desk.texts(draft):
+        keys = [key for key in text.summary["keys"] if key not in desk.state(draft).decisions]
+        if keys:
+            body = {"client": uuid.uuid4().hex, "document": text.id, "action": "accept", "subjects": keys}
+            desk.decide(draft, body, "ru")
+
+
+def printed(desk: Desk, draft: str, language: str) -> dict:
+    return context(conclusions.statement(desk, draft), known_forms()["ministry-draft"], language)
+
+
+def test_a_difference_quotes_whole_sentences_and_says_in_what_the_numbers_count(desk):
+    draft = desk.receive([("a.ru.txt", RU.encode()), ("a.ky.txt", KY.encode())])[0].draft
+    accept(desk, draft, *bilingual.by_name(desk.languages(draft)))
+    (item,) = printed(desk, draft, "ru")["differences"]
+    assert [quote["text"] for quote in item["quotes"]] == [
+        "«Разрешение выдаётся сроком на 3 года.»",
+        "«Уруксат 5 жылга берилет.»",
+    ]
+    assert item["objections"][0]["risk"].startswith("Сроки расходятся (в годах): в русском тексте 3, ")
+    (item,) = printed(desk, draft, "ky")["differences"]
+    assert item["objections"][0]["risk"].startswith("Мөөнөттөр дал келбейт (жыл менен): ")
+
+
+def test_where_safeguards_were_searched_is_said_in_words(desk):
+    draft = sample(desk, "ru")
+    accept_all(desk, draft)
+    said = {language: str(printed(desk, draft, language)) for language in ("ru", "ky")}
+    assert "(искали в предложении, в статье, во всём акте)" in said["ru"]
+    assert "(сүйлөмдөн, беренеден, бүт актыдан изделди)" in said["ky"]
+
+
+def test_the_whole_act_is_quoted_by_its_title_in_a_language_without_the_finding(desk):
+    draft = sample(desk, "ru", "ky")
+    whole = next(
+        key
+        for text in desk.texts(draft)
+        for key, found in desk.examination(text.id).by_key.items()
+        if found.eid == desk.examination(text.id).act.units[0].eid
+    )
+    accept(desk, draft, whole)
+    (item,) = conclusions.statement(desk, draft).items
+    titles = {e.act.language: e.act.requisites.title for e in map(desk.examination, ids(desk, draft))}
+    assert item.quotes == titles
+
+
+def ids(desk: Desk, draft: str) -> list[str]:
+    return [text.id for text in desk.texts(draft)]
+
+
+def test_what_both_texts_say_once_has_the_higher_level_of_the_two(desk):
+    draft = sample(desk, "ru", "ky")
+    accept_all(desk, draft)
+    done = {desk.examination(n).act.language: desk.examination(n) for n in ids(desk, draft)}
+    severities = {
+        (o.factor, str(o.risk), item.place["ru"]): o.severity
+        for item in conclusions.statement(desk, draft).items
+        for o in item.objections
+    }
+    pairs = [
+        (done["ru"].by_key[one], done["ky"].by_key[o])
+        for one, o in twins(*map(done.get, "ru ky".split())).items()
+    ]
+    differing = [
+        (one, other) for one, other in pairs if one.severity != other.severity and one.rule == other.rule
+    ]
+    assert differing
+    for one, other in differing:
+        said = (one.factor, str(mechanism(one, desk.lexicon.messages)), one.label)
+        assert severities[said] >= max(one.severity, other.severity)
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+@pytest.mark.parametrize("texts", [["ru"], ["ru", "ky"]])
+def test_the_limits_name_no_command_of_the_program_and_go_on_after_the_colon(desk, texts, language):
+    limits = printed(desk, sample(desk, *texts), language)["limits"]
+    assert limits[-1]["name"].startswith("E1")
+    for limit in limits:
+        assert not re.search(r"--\w|expertise", limit["reason"])
+        assert limit["reason"][0].islower()
+        assert not limit["reason"].endswith(".")
+
+
+def test_a_list_of_what_is_missing_is_left_out_whatever_its_places_were_called(desk):
+    done = desk.examination(ids(desk, sample(desk, "ru"))[0])
+    found = next(f for f in done.findings if f.missing and f.searched)
+    said = mechanism(found, desk.lexicon.messages)["ru"]
+    older = {t: w.replace("искали в предложении", "искали: предложение") for t, w in found.why.items()}
+    object.__setattr__(found, "why", older)
+    assert mechanism(found, desk.lexicon.messages)["ru"] == said
