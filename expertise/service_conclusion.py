@@ -19,11 +19,12 @@ from expertise.conclusion.archive import pack, unpack
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.conclusion_pdf import conclusion_pages, conclusion_pdf
 from expertise.conclusion.divergence import compared, divergences, in_text
-from expertise.conclusion.statement import Paper, Signatory, Statement, Texts, canonical
+from expertise.conclusion.statement import Signatory, Statement, Texts, canonical
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
+from expertise.reading.front import issuers
 from expertise.reading.pdf import is_pdf
 from expertise.review.bases import bases
 from expertise.review.examination import Examination, method_of
@@ -36,12 +37,11 @@ from expertise.service_desk import Desk
 from expertise.service_forms import (
     known_forms,
     own_template,
-    papers,
     papers_reviewed,
     template,
     template_path,
 )
-from expertise.service_papers import attachments
+from expertise.service_papers import attachments, papers_of
 
 FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
@@ -100,7 +100,7 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
     typed = {name: dict(said.get(name, {})) for name in _TEXTS}
     made = Statement(
         form=form.id, signed=signed, kind=_kind(desk, done), title=_titles(done, said),
-        requisites=_requisites(done), papers=_papers(texts, said), method=dict(went_by.name),
+        requisites=_requisites(done), papers=papers_of(texts, done, said, form), method=dict(went_by.name),
         method_date=went_by.date, lexicon=done[0].lexicon if done else "", engine=installed("expertise"),
         sources=build.sources(done), limits=build.limits(done, method, _told(desk, both)), items=found,
         compared=both is not None, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
@@ -108,7 +108,7 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
         override=override or {},
         initiator=typed["initiator"], ground=typed["ground"], subject=typed["subject"],
         collisions=typed["collisions"], differences=typed["differences"], remarks=typed["remarks"],
-        place=typed["place"], comparison=compared(both, state),
+        place=typed["place"], comparison=compared(both, state), undecided=sum(_open(desk, draft, state)),
     )  # fmt: skip
     return replace(made, unreviewed=_unreviewed(made, desk, form))
 
@@ -129,26 +129,19 @@ def _titles(done: Sequence[Examination], said: Mapping[str, Any]) -> dict[str, s
 
 
 def _requisites(done: Sequence[Examination]) -> dict[str, str]:
+    """Return number, date and body by language; a body with a name in both languages is named in either."""
     found: dict[str, str] = {}
-    for each in done:
+    for each in reversed(done):
         named = each.act.requisites
         parts = [f"№ {named.number}" if named.number else "", f"{named.date:%d.%m.%Y}" if named.date else ""]
-        found[each.act.language] = ", ".join(part for part in (*parts, named.body) if part)
+        for tongue, body in _in_both(named.body, each.act.language).items():
+            found[tongue] = ", ".join(part for part in (*parts, body) if part)
     return found
 
 
-def _papers(texts: Sequence[Document], said: Mapping[str, Any]) -> tuple[Paper, ...]:
-    """Return the documents of the package: what was typed, else the texts that are there themselves."""
-    there = {text.language for text in texts}
-    typed: Mapping[str, Mapping[str, Any]] = said.get("papers", {})
-    return tuple(
-        Paper(
-            dict(kind.name),
-            typed.get(kind.id, {}).get("received") or ("yes" if kind.text in there else "no"),
-            typed.get(kind.id, {}).get("note", {}),
-        )
-        for kind in papers()
-    )
+def _in_both(body: str, language: str) -> dict[str, str]:
+    known = next(({"ru": ru, "ky": ky} for ru, ky in issuers().items() if body in (ru, ky)), None)
+    return known or {language: body}
 
 
 def _signatories(desk: Desk, said: Mapping[str, Any]) -> tuple[Signatory, ...]:

@@ -139,3 +139,66 @@ def test_a_list_of_what_is_missing_is_left_out_whatever_its_places_were_called(d
     older = {t: w.replace("искали в предложении", "искали: предложение") for t, w in found.why.items()}
     object.__setattr__(found, "why", older)
     assert mechanism(found, desk.lexicon.messages)["ru"] == said
+
+
+RESOLUTION = """Постановление Кабинета Министров Кыргызской Республики
+О порядке торговли
+Кабинет Министров Кыргызской Республики постановляет:
+1. Мэрия вправе при необходимости отказать в выдаче разрешения.
+"""
+
+
+def received(desk: Desk, draft: str) -> dict[str, str]:
+    """What part 3 says of each document, by its name."""
+    return {row["name"]: row["received"] for row in printed(desk, draft, "ru")["papers"]}
+
+
+def test_a_resolution_is_named_with_its_body_in_both_languages(desk):
+    draft = desk.receive([("r.txt", RESOLUTION.encode())])[0].draft
+    ru, ky = (printed(desk, draft, language) for language in ("ru", "ky"))
+    assert "проекта постановления Кабинета Министров Кыргызской Республики «О порядке" in ru["subheading"]
+    assert "Кыргыз Республикасынын Министрлер Кабинетинин токтомунун долбооруна" in ky["subheading"]
+    assert ru["requisites"][-1]["value"] == "Кабинет Министров Кыргызской Республики"
+    assert ky["requisites"][-1]["value"] == "Кыргыз Республикасынын Министрлер Кабинети"
+
+
+def test_what_has_no_articles_counts_none(desk):
+    draft = desk.receive([("r.txt", RESOLUTION.encode())])[0].draft
+    assert printed(desk, draft, "ru")["sources"][0]["counts"].startswith("структурных единиц: ")
+    assert "беренелер" not in printed(desk, draft, "ky")["sources"][0]["counts"]
+
+
+def test_a_document_that_a_draft_need_not_come_with_is_not_called_missing(desk):
+    draft = desk.receive([("a.ru.txt", RU.encode())])[0].draft
+    assert received(desk, draft) == {
+        "Проект на государственном языке": "нет",
+        "Проект на официальном языке": "да",
+        "Справка-обоснование": "нет",
+        "Сравнительная таблица": "не требуется",
+        "Анализ регулятивного воздействия": "не требуется",
+        "Отчёт об общественном обсуждении": "нет",
+        "Перечень актов, подлежащих изменению": "не требуется",
+    }
+
+
+def test_an_act_in_force_came_with_no_package(desk):
+    draft = desk.receive([("a.ru.txt", RU.encode())])[0].draft
+    desk.set_requisites(draft, {"form": "prosecutor-act"})
+    form = known_forms()["prosecutor-act"]
+    made = context(conclusions.statement(desk, draft), form, "ru")
+    assert (made["papers"], made["papers_none"]) == ([], form.say("papers-none", "ru"))
+
+
+def test_nothing_found_is_said_only_where_everything_was_decided(desk):
+    draft = sample(desk, "ru")
+    form = known_forms()["ministry-draft"]
+    count = len(desk.texts(draft)[0].summary["keys"])
+    made = printed(desk, draft, "ru")
+    assert made["findings_none"] == form.say("findings-unconfirmed", "ru")
+    assert made["notes"][0] == form.say("findings-undecided", "ru", count=count)
+    body = {"client": uuid.uuid4().hex, "document": desk.texts(draft)[0].id, "action": "reject"}
+    keys = desk.texts(draft)[0].summary["keys"]
+    desk.decide(draft, {**body, "subjects": keys, "reason": "low-risk"}, "ru")
+    made = printed(desk, draft, "ru")
+    assert made["findings_none"] == form.say("findings-none", "ru")
+    assert form.say("findings-undecided", "ru", count=count) not in made["notes"]

@@ -41,7 +41,8 @@ def _contrast(kind: str, reason: str, one: Fact | None, other: Fact | None, ru: 
     units = {fact.unit for fact in (one, other) if fact and fact.unit}
     return Contrast(
         kind, reason, one.span if one else None, other.span if other else None,
-        one.value if one else "", other.value if other else "", ru, ky, units.pop() if len(units) == 1 else "",
+        one.value if one else "", other.value if other else "", ru, ky,
+        units.pop() if len(units) == 1 else "",
     )  # fmt: skip
 
 
