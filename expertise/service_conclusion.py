@@ -55,8 +55,9 @@ class Readiness:
 
     ``missing`` names requisites to fill in (number, date, expert, title), ``undecided`` counts findings
     without a decision, ``differences`` those of the two languages, ``stale`` the findings whose decision has
-    to be looked at again; ``one_language`` names the places whose wording is there in one language only;
-    ``unreviewed`` counts strings that no authority has approved.
+    to be looked at again; ``one_language`` names the places whose wording is there in one language only,
+    ``untranslated`` the typed requisites that are; ``unreviewed`` counts strings that no authority has
+    approved.
     """
 
     missing: tuple[str, ...]
@@ -64,6 +65,7 @@ class Readiness:
     differences: int
     stale: int
     one_language: tuple[str, ...]
+    untranslated: tuple[str, ...]
     unreviewed: int
 
     @property
@@ -102,7 +104,8 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
         form=form.id, signed=signed, kind=_kind(desk, done), title=_titles(done, said),
         requisites=_requisites(done), papers=papers_of(texts, done, said, form), method=dict(went_by.name),
         method_date=went_by.date, lexicon=done[0].lexicon if done else "", engine=installed("expertise"),
-        sources=build.sources(done), limits=build.limits(done, method, _told(desk, both)), items=found,
+        sources=build.sources(done, _applied(desk, draft)),
+        limits=build.limits(done, method, _told(desk, both)), items=found,
         compared=both is not None, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
         signatories=_signatories(desk, said), number=said.get("number", ""), date=said.get("date", ""),
         override=override or {},
@@ -121,6 +124,11 @@ def _kind(desk: Desk, done: Sequence[Examination]) -> dict[str, str]:
     kinds = [e.act.requisites.type for e in done if e.act.requisites.type]
     messages = desk.lexicon.messages
     return {tongue: messages[tongue].get(f"type-{kinds[0]}", "") if kinds else "" for tongue in LANGUAGES}
+
+
+def _applied(desk: Desk, draft: str) -> set[str]:
+    """Return the languages whose text was applied to the acts it changes."""
+    return {base.language for base in bases(desk.store.entries(draft))}
 
 
 def _titles(done: Sequence[Examination], said: Mapping[str, Any]) -> dict[str, str]:
@@ -149,13 +157,13 @@ def _signatories(desk: Desk, said: Mapping[str, Any]) -> tuple[Signatory, ...]:
     typed: Mapping[str, Mapping[str, Any]] = said.get("signatories", {})
     expert = typed.get("expert") or {
         "name": {"ru": held.get("name", ""), "ky": held.get("name", "")},
-        "post": {"ru": held.get("post", ""), "ky": held.get("post-other") or held.get("post", "")},
+        "post": {"ru": held.get("post", ""), "ky": held.get("post-other", "")},
     }
     head = typed.get("head") or {
         "name": {"ru": held.get("head", ""), "ky": held.get("head", "")},
         "post": {
             "ru": held.get("head-post", ""),
-            "ky": held.get("head-post-other") or held.get("head-post", ""),
+            "ky": held.get("head-post-other", ""),
         },
     }
     return (Signatory("expert", **expert), Signatory("head", **head))
@@ -183,11 +191,24 @@ def readiness(desk: Desk, draft: str) -> Readiness:
     missing += ["expert"] if not any(expert.name.values()) else []
     undecided, stale = _open(desk, draft, state)
     one = tuple(
-        item.place[desk.language]
+        item.place[desk.language] or desk.lexicon.messages[desk.language]["text-whole-act"]
         for item in made.items
         if any(not all(text.get(t) for t in LANGUAGES) for o in item.objections for text in (o.risk, o.cure))
     )
-    return Readiness(tuple(missing), undecided, _open_differences(made), stale, one, made.unreviewed)
+    return Readiness(
+        tuple(missing), undecided, _open_differences(made), stale, one, _untranslated(made), made.unreviewed
+    )
+
+
+def _untranslated(made: Statement) -> tuple[str, ...]:
+    """Return the names of requisites written in one language only: the other conclusion prints them so."""
+    posts = dict(zip(("post", "head-post"), (person.post for person in made.signatories), strict=True))
+    written = {**{name: getattr(made, name) for name in _TEXTS}, **posts}
+    return tuple(
+        name
+        for name, texts in written.items()
+        if len([t for t in LANGUAGES if settled(texts.get(t, ""))]) == 1
+    )
 
 
 def _open_differences(made: Statement) -> int:

@@ -22,6 +22,7 @@ from expertise.review.page import twins
 from expertise.review.state import TAKEN, Decision, Own, State
 
 LEVELS = ("high", "medium", "low")
+_ALONE = ("amends-unseen",)  # an amending text without the acts it changes
 Messages = Mapping[str, Mapping[str, str]]
 
 
@@ -225,12 +226,16 @@ def level(found: Sequence[Item]) -> str:
     return next((name for name in LEVELS if name in named), "none")
 
 
-def sources(done: Sequence[Examination]) -> tuple[Source, ...]:
-    """Return what was examined, text by text; ``warnings`` are codes of what was lost in reading."""
+def sources(done: Sequence[Examination], applied: Collection[str] = ()) -> tuple[Source, ...]:
+    """Return what was examined, text by text; ``warnings`` are codes of what was lost in reading.
+
+    ``applied`` are the languages whose text was applied to the acts it changes; of any other amending text a
+    warning says that only its own words were looked at.
+    """
     return tuple(
         Source(
             e.act.language, e.act.file, e.act.sha256, e.act.articles, len(e.act.units) - 1, e.examined,
-            e.act.warnings,
+            (*e.act.warnings, *(_ALONE if e.act.amending and e.act.language not in applied else ())),
         )
         for e in done
     )  # fmt: skip

@@ -110,8 +110,9 @@ class Statement:
     ``level`` is none, low, medium or high; ``verdict`` is recommended, revise or rejected. ``collisions`` and
     ``differences`` are what the expert wrote on collisions and gaps and on the two languages. ``compared``
     tells whether the two languages were compared at all, ``comparison`` in figures. ``undecided`` counts
-    findings of the program that the expert has not decided on and that are therefore not in it. ``unreviewed`` counts
-    printed strings that no authority has approved, ``override`` is the head's reason to sign all the same.
+    findings of the program that the expert has not decided on and that are therefore not in it.
+    ``unreviewed`` counts printed strings that no authority has approved, ``override`` is the head's reason to
+    sign all the same.
     """
 
     form: str

@@ -23,7 +23,8 @@ _PLAIN = (
     "examined", "examined-nothing", "source-ru", "source-ky", "limits",
     "column-norm", "column-factor", "column-missing", "column-risk", "column-cure",
     "nothing-missing", "whole-act", "quote-ru", "quote-ky",
-    "findings-none", "findings-elsewhere", "findings-unconfirmed", "collisions-none", "differences-none", "compared", "not-compared",
+    "findings-none", "findings-elsewhere", "findings-unconfirmed",
+    "collisions-none", "differences-none", "compared", "not-compared",
     "level-none", "level-low", "level-medium", "level-high",
     "verdict-recommended", "verdict-revise", "verdict-rejected",
     "role-expert", "role-head", "signature", "name",
@@ -53,8 +54,8 @@ class Form:
 
     ``kinds`` gives the kind of act as the subheading needs it («Закон» - «Закона Кыргызской Республики»), by
     language, the kind in lower case and the body that issues it, empty for any other one. ``package`` tells
-    whether a package of documents belongs to what the form is about. ``collisions`` and ``differences`` are the factors printed in the
-    parts of these names.
+    whether a package of documents belongs to what the form is about. ``collisions`` and
+    ``differences`` are the factors printed in the parts of these names.
     """
 
     id: str
@@ -85,8 +86,8 @@ def load_form(path: Path) -> Form:
     """
     keys = load(path).keys(
         (
-            "id", "name", "source", "date", "reviewed", "package", "collisions", "differences", "texts", "months",
-            "kinds",
+            "id", "name", "source", "date", "reviewed", "package", "collisions", "differences", "texts",
+            "months", "kinds",
         )
     )  # fmt: skip
     if keys["id"].text() != path.stem:

@@ -1,4 +1,4 @@
-"""What a conclusion says in its own sentences: whole quotes, places named in words, nothing of the program."""
+"""What a conclusion says in its own sentences: whole quotes, places in words, no commands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from expertise import service_bases
 from expertise import service_conclusion as conclusions
 from expertise.analysis.wording import mechanism
 from expertise.conclusion.form import context
@@ -108,10 +109,8 @@ def test_what_both_texts_say_once_has_the_higher_level_of_the_two(desk):
         for item in conclusions.statement(desk, draft).items
         for o in item.objections
     }
-    pairs = [
-        (done["ru"].by_key[one], done["ky"].by_key[o])
-        for one, o in twins(*map(done.get, "ru ky".split())).items()
-    ]
+    ru, ky = done["ru"], done["ky"]
+    pairs = [(ru.by_key[one], ky.by_key[other]) for one, other in twins(ru, ky).items()]
     differing = [
         (one, other) for one, other in pairs if one.severity != other.severity and one.rule == other.rule
     ]
@@ -202,3 +201,23 @@ def test_nothing_found_is_said_only_where_everything_was_decided(desk):
     made = printed(desk, draft, "ru")
     assert made["findings_none"] == form.say("findings-none", "ru")
     assert form.say("findings-undecided", "ru", count=count) not in made["notes"]
+
+
+def test_a_draft_without_the_acts_it_changes_says_that_only_its_own_words_were_examined(desk):
+    bill, law = (corpora() / "samples" / f"{name}.ru.docx" for name in ("amending-law", "licensing-law"))
+    draft = desk.receive([(bill.name, bill.read_bytes())])[0].draft
+    said = desk.lexicon.messages["ru"]["warning-amends-unseen"]
+    assert printed(desk, draft, "ru")["sources"][0]["warnings"] == [said]
+    assert said not in printed(desk, sample(desk, "ru"), "ru")["sources"][0]["warnings"]
+    assert service_bases.add_bases(desk, draft, [(law.name, law.read_bytes())]) == []
+    assert printed(desk, draft, "ru")["sources"][0]["warnings"] == []
+
+
+def test_what_was_typed_in_one_language_is_told_before_signing(desk):
+    desk.store.set({"post": "главный специалист"})
+    draft = desk.receive([("a.ru.txt", RU.encode())])[0].draft
+    desk.set_requisites(draft, {"ground": {"ru": "письмо"}, "place": {"ru": "г. Бишкек", "ky": "Бишкек ш."}})
+    assert conclusions.readiness(desk, draft).untranslated == ("ground", "post")
+    assert printed(desk, draft, "ky")["signatures"][0]["post"] == "главный специалист"
+    desk.store.set({"post-other": "башкы адис"})
+    assert conclusions.readiness(desk, draft).untranslated == ("ground",)
