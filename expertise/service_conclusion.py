@@ -35,6 +35,7 @@ from expertise.review.store import Document
 from expertise.review.typed import settled
 from expertise.service_desk import Desk
 from expertise.service_forms import (
+    form_of,
     known_forms,
     own_template,
     papers_reviewed,
@@ -43,7 +44,6 @@ from expertise.service_forms import (
 )
 from expertise.service_papers import attachments, papers_of
 
-FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
 _BY_LEVEL = {"none": "recommended", "low": "recommended", "medium": "revise", "high": "revise"}
 _TEXTS = ("initiator", "ground", "subject", "collisions", "differences", "remarks", "place")
@@ -95,10 +95,10 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
     method, said = desk.lexicon.methodology, state.requisites
     went_by = next((each.method for each in done if each.method), method_of(method))
     both = desk.languages(draft)
-    found = build.items(done, state, method, desk.lexicon.messages)
+    form = form_of(said)
+    found = build.items(done, state, method, desk.lexicon.messages, form)
     found += divergences(both, state, method, len(found) + 1) if both else ()
     level = build.level(found)
-    form = known_forms().get(said.get("form", FORM)) or known_forms()[FORM]
     typed = {name: dict(said.get(name, {})) for name in _TEXTS}
     made = Statement(
         form=form.id, signed=signed, kind=_kind(desk, done), title=_titles(done, said),

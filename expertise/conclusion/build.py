@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from expertise.act import Act, Span, label
 from expertise.analysis.finding import Finding
 from expertise.analysis.wording import mechanism
+from expertise.conclusion.form import PARTED, part_of
 from expertise.conclusion.quotes import quote, same_unit
 from expertise.conclusion.statement import Item, Limit, Objection, Source, Texts
 from expertise.lexicon.factors import Methodology
+from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.review.carry import Placed, held, placed
 from expertise.review.examination import Examination, key
@@ -39,15 +41,15 @@ class Taken:
 
 
 def items(
-    done: Sequence[Examination], state: State, method: Methodology, messages: Messages
+    done: Sequence[Examination], state: State, method: Methodology, messages: Messages, form: Form
 ) -> tuple[Item, ...]:
-    """Return the norms with objections, numbered in the order of the text.
+    """Return the norms with objections, numbered as they are printed: part by part, in the order of the text.
 
     ``done`` are the newest texts, one a language. The same factor at the same unit of both languages is one
-    objection with two quotes.
+    objection with two quotes. A norm with objections of several parts is an item in each.
     """
-    by_unit = taken(done, state, method, messages)
-    places = _places(done, by_unit)
+    by_part = arranged(done, state, method, messages, form)
+    places = _places(done, {eid for eid, _ in by_part})
     return tuple(
         Item(
             number,
@@ -56,14 +58,27 @@ def items(
             tuple(_merged(group)),
             _lacking(group, done),
         )
-        for number, (eid, group) in enumerate(by_unit.items(), start=1)
+        for number, (eid, group) in enumerate(by_part, start=1)
     )
+
+
+def arranged(
+    done: Sequence[Examination], state: State, method: Methodology, messages: Messages, form: Form
+) -> list[tuple[str, list[Taken]]]:
+    """Return the units with what the expert took at them, in the order in which a conclusion numbers them."""
+    by_unit = taken(done, state, method, messages)
+    return [
+        (eid, said)
+        for part in PARTED
+        for eid, group in by_unit.items()
+        if (said := [each for each in group if part_of(each.objection.factor, form) == part])
+    ]
 
 
 def taken(
     done: Sequence[Examination], state: State, method: Methodology, messages: Messages
 ) -> dict[str, list[Taken]]:
-    """Return all that the expert took by unit, as the items of the conclusion are numbered."""
+    """Return all that the expert took by unit, in the order of the text."""
     order = _reading_order(done)
     by_unit: dict[str, list[Taken]] = {}
     for each in sorted(_all_taken(done, state, method, messages, order), key=lambda t: t.order):

@@ -18,12 +18,18 @@ from expertise.review.state import TAKEN, Decision, State
 
 def divergences(done: Comparison, state: State, method: Methodology, first: int) -> tuple[Item, ...]:
     """Return the differences that the expert took, in the order of the text, numbered from ``first``."""
-    taken = [(each, made) for each, made in _taken(done, state)]
-    taken.sort(key=lambda pair: _order(pair[0]))
-    return tuple(
-        Item(number, _place(each, done), _quotes(each, done), (_objection(each, made, method),))
+    return tuple(item for _, item in itemised(done, state, method, first))
+
+
+def itemised(
+    done: Comparison, state: State, method: Methodology, first: int
+) -> list[tuple[Difference, Item]]:
+    """Return each difference that the expert took with what the conclusion says of it."""
+    taken = sorted(_taken(done, state), key=lambda pair: _order(pair[0]))
+    return [
+        (each, Item(number, _place(each, done), _quotes(each, done), (_objection(each, made, method),)))
         for number, (each, made) in enumerate(taken, start=first)
-    )
+    ]
 
 
 def _taken(done: Comparison, state: State) -> list[tuple[Difference, Decision]]:

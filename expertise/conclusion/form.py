@@ -23,6 +23,8 @@ PARTS = (
     "requisites", "origin", "papers", "subject", "method",
     "findings", "collisions", "differences", "assessment",
 )  # fmt: skip
+#: Those of them that hold norms, in their order: the numbers of norms run through.
+PARTED = ("findings", "collisions", "differences")
 _OTHER = {"ru": "ky", "ky": "ru"}
 _RUNNING = 110  # code points of the title in the header of a page: two lines at most
 _LEXICON = 12  # signs of a hash that are printed; the record holds all of it
@@ -222,7 +224,7 @@ def _warnings(codes: Sequence[str], language: str) -> list[str]:
 
 
 def _found(statement: Statement, words: Words) -> dict[str, Any]:
-    parted: dict[str, list[dict[str, Any]]] = {"findings": [], "collisions": [], "differences": []}
+    parted: dict[str, list[dict[str, Any]]] = {part: [] for part in PARTED}
     number = 0
     for part, printed in parted.items():
         for item in statement.items:
