@@ -180,7 +180,7 @@ def _method(statement: Statement, words: Words) -> dict[str, Any]:
         "engine": settled(statement.engine),
     }
     limits = [
-        {"name": _named(limit.factor, words.pick(limit.name)), "reason": _going_on(words.pick(limit.reason))}
+        {"name": _named(limit.factor, words.pick(limit.name)), "reason": going_on(words.pick(limit.reason))}
         for limit in statement.limits
     ]
     sources = [_source(source, words) for source in statement.sources]
@@ -193,7 +193,7 @@ def _method(statement: Statement, words: Words) -> dict[str, Any]:
     }
 
 
-def _going_on(text: str) -> str:
+def going_on(text: str) -> str:
     """Return a sentence as it goes on after a colon: small first letter, no full stop; «ГИК» stays «ГИК»."""
     small = text[:1].lower() if text[1:2].islower() else text[:1]
     return f"{small}{text[1:]}".removesuffix(".")
