@@ -13,7 +13,7 @@ from expertise.act import Act, Span, label
 from expertise.analysis.finding import Finding
 from expertise.analysis.wording import mechanism
 from expertise.conclusion.form import PARTED, part_of
-from expertise.conclusion.quotes import quote, same_unit
+from expertise.conclusion.quotes import quote, same_unit, whole
 from expertise.conclusion.statement import Item, Limit, Objection, Source, Texts
 from expertise.lexicon.factors import Methodology
 from expertise.lexicon.forms import Form
@@ -112,7 +112,8 @@ def _all_taken(
         for own in placed(state, each):
             if own.span is not None:
                 place = (order[own.eid], own.span.start)
-                yield Taken(own.own.key, language, own.eid, place, own.span, _own(own.own, method))
+                quoted = whole(each.act, own.span)
+                yield Taken(own.own.key, language, own.eid, place, quoted, _own(own.own, method))
 
 
 def _governing(done: Sequence[Examination], state: State) -> dict[str, Decision]:

@@ -8,7 +8,7 @@ from expertise.act import Act, label
 from expertise.analysis.compare.compare import Comparison
 from expertise.analysis.compare.difference import Difference
 from expertise.analysis.finding import Finding
-from expertise.conclusion.quotes import sentences
+from expertise.conclusion.quotes import quote, whole
 from expertise.conclusion.statement import Compared, Item, Objection, Texts
 from expertise.lexicon.factors import Methodology
 from expertise.lexicon.terms import LANGUAGES
@@ -54,7 +54,7 @@ def _place(found: Difference, done: Comparison) -> Texts:
 def _quotes(found: Difference, done: Comparison) -> Texts:
     """Return the sentences of both texts; where one has no such norm, only those of the other."""
     sides = (("ru", done.ru, found.ru), ("ky", done.ky, found.ky))
-    return {tongue: sentences(act, each.told) for tongue, act, each in sides if each}
+    return {tongue: quote(act, [whole(act, each.told)]) for tongue, act, each in sides if each}
 
 
 def _objection(found: Difference, made: Decision, method: Methodology) -> Objection:

@@ -25,14 +25,15 @@ def quote(act: Act, spans: Sequence[Span]) -> str:
     return f"{lead} … {words}" if lead else words
 
 
-def sentences(act: Act, span: Span) -> str:
-    """Return the whole sentences of the line in which the words of ``span`` stand, with a list's lead-in.
+def whole(act: Act, span: Span) -> Span:
+    """Return the sentences of the line in which the words of ``span`` stand.
 
-    A span is never quoted in part: words that a span leaves out could turn the meaning of the rest.
+    Nothing is quoted in part: words that a span leaves out could turn the meaning of the rest.
     """
     line = act.lines[act.line_at(span.start)]
-    whole = of(act.language).sentences(act.text, line.body, line.span.end)
-    return quote(act, [each for each in whole if each.overlaps(span)] or [span])
+    found = of(act.language).sentences(act.text, line.body, line.span.end)
+    mine = [each for each in found if each.overlaps(span)]
+    return Span(mine[0].start, mine[-1].end) if mine else span
 
 
 def same_unit(act: Act, eid: str, beside: Act) -> str:

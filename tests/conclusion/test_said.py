@@ -221,3 +221,13 @@ def test_what_was_typed_in_one_language_is_told_before_signing(desk):
     assert printed(desk, draft, "ky")["signatures"][0]["post"] == "главный специалист"
     desk.store.set({"post-other": "башкы адис"})
     assert conclusions.readiness(desk, draft).untranslated == ("ground",)
+
+
+def test_a_finding_of_the_experts_own_is_quoted_by_its_whole_sentence(desk):
+    draft = desk.receive([("a.ru.txt", RU.encode())])[0].draft
+    own = {"factor": "A1", "level": "low", "why": {"ru": "Почему."}, "recommendation": {"ru": "Что."}}
+    line = "1. Разрешение выдаётся сроком на 3 года."
+    body = {"client": uuid.uuid4().hex, "document": desk.texts(draft)[0].id, "action": "own"}
+    desk.decide(draft, {**body, **own, "marks": [[3, line.index("сроком"), line.index(" 3")]]}, "ru")
+    (item,) = printed(desk, draft, "ru")["findings"]
+    assert [quote["text"] for quote in item["quotes"]] == ["«Разрешение выдаётся сроком на 3 года.»"]
