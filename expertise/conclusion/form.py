@@ -216,11 +216,12 @@ def _source(source: Source, words: Words) -> dict[str, Any]:
 
 
 def _warnings(codes: Sequence[str], language: str) -> list[str]:
-    """Return what the reader warned of, in the words of the report."""
+    """Return what the reader warned of: what was not read, without what a person at the desk could do."""
     if not codes:
         return []
     messages = load_messages(lexicons() / "messages")[language]
-    return [messages.get(f"warning-{code}", code) for code in codes]
+    told = [messages.get(f"printed-{code}", messages.get(f"warning-{code}", code)) for code in codes]
+    return list(dict.fromkeys(told))
 
 
 def _found(statement: Statement, words: Words) -> dict[str, Any]:

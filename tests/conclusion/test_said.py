@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,18 @@ def test_a_finding_of_the_experts_own_is_quoted_by_its_whole_sentence(desk):
     desk.decide(draft, {**body, **own, "marks": [[3, line.index("сроком"), line.index(" 3")]]}, "ru")
     (item,) = printed(desk, draft, "ru")["findings"]
     assert [quote["text"] for quote in item["quotes"]] == ["«Разрешение выдаётся сроком на 3 года.»"]
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_what_was_not_read_is_told_without_orders_to_the_reader(desk, language):
+    draft = desk.receive([("a.ru.txt", RU.encode())])[0].draft
+    made = conclusions.statement(desk, draft)
+    keys = desk.lexicon.messages[language]
+    codes = tuple(key.removeprefix("warning-") for key in keys if key.startswith("warning-"))
+    assert len(codes) > 15
+    source = replace(made.sources[0], warnings=codes)
+    form = known_forms()["ministry-draft"]
+    (told,) = context(replace(made, sources=(source,)), form, language)["sources"]
+    said = " ".join(told["warnings"]).casefold()
+    orders = r"установите|сверьте|сохраните|проверьте|переведите|орнотуңуз|салыштырыңыз|сактаңыз|текшериңиз"
+    assert re.findall(rf"{orders}|libreoffice|tesseract|\.docx", said) == []
