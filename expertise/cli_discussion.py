@@ -70,7 +70,8 @@ def _received(received: Received, words: Mapping[str, str]) -> Iterator[Row]:
     )
     for bad in received.bad:
         why = words[f"discussion-bad-{bad.code}"]
-        yield Row(words["discussion-bad-row"].format(sheet=bad.sheet, row=bad.row, why=why), "medium")
+        key = "discussion-bad-row" if bad.sheet else "discussion-bad-line"
+        yield Row(words[key].format(sheet=bad.sheet, row=bad.row, why=why), "medium")
 
 
 @discussion_app.command("list", help=help_text("discussion-list"))

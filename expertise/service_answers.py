@@ -12,6 +12,7 @@ from expertise.act import Act
 from expertise.conclusion import build, returned
 from expertise.conclusion.answer_rows import answer_rows
 from expertise.conclusion.asked import Asked, asked
+from expertise.conclusion.divergence import in_text
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.intake import Columns, VerdictWords, load_columns, load_verdicts
 from expertise.reading import read
@@ -20,11 +21,12 @@ from expertise.review.answers import ADOPTED, ANSWER, Answer, adopted_entry, ans
 from expertise.review.carry import placed
 from expertise.review.examination import Examination
 from expertise.review.journal import Entry, canonical
-from expertise.review.outcome import outcome, promise, worst
+from expertise.review.outcome import differing, outcome, promise, worst
 from expertise.review.state import State, fold
 from expertise.review.store import Document, latest
 from expertise.review.typed import one_line
 from expertise.service_desk import Desk
+from expertise.service_forms import form_of
 
 _FOLDER = "discussion"
 
@@ -105,7 +107,8 @@ def basis(desk: Desk, draft: str, conclusion: Entry | None = None) -> Basis:
     documents = latest([d for d in desk.store.documents(draft) if d.version <= version])
     done = tuple(desk.examination(d.id) for d in documents)
     state = fold(held)
-    found = asked(done, state, desk.lexicon.methodology, desk.lexicon.messages)
+    method, messages = desk.lexicon.methodology, desk.lexicon.messages
+    found = asked(done, state, method, messages, form_of(state.requisites), desk.compared(documents))
     return Basis(found, tuple(documents), done, state, signed)
 
 
@@ -133,7 +136,13 @@ def fates(desk: Desk, draft: str, ground: Basis) -> dict[str, str]:
         now = newest.get(document.language)
         if now is not None and now.version > document.version and now.sha256 != document.sha256:
             told |= outcome(done, desk.examination(now.id), placed(ground.state, done))
-    return told
+    return told | _fates_of_differences(desk, ground, newest) if told else told
+
+
+def _fates_of_differences(desk: Desk, ground: Basis, newest: Mapping[str, Document]) -> dict[str, str]:
+    """Return what became of the differences between the languages, by name, in the newest texts."""
+    old, new = desk.compared(ground.documents), desk.compared(newest.values())
+    return differing(old, new) if old and new else {}
 
 
 # Taking in
@@ -179,28 +188,28 @@ def _from_word(desk: Desk, draft: str, file: str, data: bytes, ground: Basis) ->
     if sent is None:
         return None
     findings = build.accepted(ground.done, ground.state, sent.act)
+    findings += in_text(desk.compared(ground.documents), ground.state, sent.act)
     if not returned.has_ours(act, findings, desk.lexicon):
         return None
-    numbers = {key: each.number for each in ground.asked for key in each.keys}
     taken, left = [], []
     for reply in returned.replies(act, sent.act, findings, desk.lexicon, verdict_words()):
-        number = numbers[reply.key]
+        mine = _asked_by(ground, reply.key)
+        number = mine.number
         if not reply.verdict:
             left.append(Left(number, "answer-verdict", reply.said))
             continue
         if reply.verdict != "accepted" and not reply.reason:
             left.append(Left(number, "answer-no-reason", reply.said))
             continue
-        said = answer(
-            _with_twin(ground, reply.key), reply.verdict, reply.reason, reply.wording, reply.how, file
-        )
+        said = answer(mine.keys, reply.verdict, reply.reason, reply.wording, reply.how, file)
         _enter(desk, draft, data, reply.key, said)
         taken.append(Taken(number, reply.verdict, reply.how))
     return Imported(file, tuple(taken), tuple(left))
 
 
-def _with_twin(ground: Basis, key: str) -> tuple[str, ...]:
-    return next(each.keys for each in ground.asked if key in each.keys)
+def _asked_by(ground: Basis, name: str) -> Asked:
+    """Return what a comment of ours asks: by its finding, or by the id of a difference, which has no key."""
+    return next(e for e in ground.asked if any(name in (key, key.partition(":")[2]) for key in e.keys))
 
 
 def _act(desk: Desk, data: bytes, file: str) -> Act | None:

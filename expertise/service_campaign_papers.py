@@ -108,7 +108,9 @@ def parts(desk: Desk, cases: Iterable[Case]) -> Iterator[Part]:
 
 def _proposals(desk: Desk, draft: str, made: Statement) -> Iterator[Proposal]:
     done = [desk.examination(text.id) for text in desk.texts(draft)]
-    places = [*build.taken(done, desk.state(draft), desk.lexicon.methodology, desk.lexicon.messages)]
+    state, lexicon = desk.state(draft), desk.lexicon
+    taken = build.arranged(done, state, lexicon.methodology, lexicon.messages, known_forms()[made.form])
+    places = [eid for eid, _ in taken]
     # Behind the norms of the findings stand those whose two texts differ; they are known by their address.
     places += [_unit_at(item.place, done) for item in made.items[len(places) :]]
     for item, eid in zip(made.items, places, strict=True):

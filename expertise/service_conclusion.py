@@ -18,7 +18,7 @@ from expertise.conclusion.archive import pack, unpack
 from expertise.conclusion.conclusion_docx import conclusion_docx
 from expertise.conclusion.conclusion_pdf import conclusion_pages, conclusion_pdf
 from expertise.conclusion.divergence import compared, divergences, in_text
-from expertise.conclusion.statement import Paper, Signatory, Statement, Texts, canonical
+from expertise.conclusion.statement import Signatory, Statement, Texts, canonical
 from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
@@ -34,16 +34,15 @@ from expertise.review.store import Document
 from expertise.review.typed import settled
 from expertise.service_desk import Desk
 from expertise.service_forms import (
+    form_of,
     known_forms,
     own_template,
-    papers,
     papers_reviewed,
     template,
     template_path,
 )
-from expertise.service_papers import attachments
+from expertise.service_papers import attachments, papers_of
 
-FORM = "ministry-draft"
 VERDICTS = ("recommended", "revise", "rejected")
 _BY_LEVEL = {"none": "recommended", "low": "recommended", "medium": "revise", "high": "revise"}
 _TEXTS = ("initiator", "ground", "subject", "collisions", "differences", "remarks", "place")
@@ -55,8 +54,9 @@ class Readiness:
 
     ``missing`` names requisites to fill in (number, date, expert, title), ``undecided`` counts findings
     without a decision, ``differences`` those of the two languages, ``stale`` the findings whose decision has
-    to be looked at again; ``one_language`` names the places whose wording is there in one language only;
-    ``unreviewed`` counts strings that no authority has approved.
+    to be looked at again; ``one_language`` names the places whose wording is there in one language only,
+    ``untranslated`` the typed requisites that are; ``unreviewed`` counts strings that no authority has
+    approved.
     """
 
     missing: tuple[str, ...]
@@ -64,6 +64,7 @@ class Readiness:
     differences: int
     stale: int
     one_language: tuple[str, ...]
+    untranslated: tuple[str, ...]
     unreviewed: int
 
     @property
@@ -93,23 +94,24 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
     method, said = desk.lexicon.methodology, state.requisites
     went_by = next((each.method for each in done if each.method), method_of(method))
     both = desk.languages(draft)
-    found = build.items(done, state, method, desk.lexicon.messages)
+    form = form_of(said)
+    found = build.items(done, state, method, desk.lexicon.messages, form)
     found += divergences(both, state, method, len(found) + 1) if both else ()
     level = build.level(found)
     told = seen(desk.lexicon, done, compared=both is not None)
-    form = known_forms().get(said.get("form", FORM)) or known_forms()[FORM]
     typed = {name: dict(said.get(name, {})) for name in _TEXTS}
     made = Statement(
         form=form.id, signed=signed, kind=_kind(desk, done), title=_titles(done, said),
-        requisites=_requisites(done), papers=_papers(texts, said), method=dict(went_by.name),
+        requisites=_requisites(done), papers=papers_of(texts, done, said, form), method=dict(went_by.name),
         method_date=went_by.date, lexicon=done[0].lexicon if done else "", engine=installed("expertise"),
-        sources=build.sources(done), limits=build.limits(done, method, told), items=found,
+        sources=build.sources(done, _applied(desk, draft)), limits=build.limits(done, method, told),
+        items=found,
         compared=both is not None, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
         signatories=_signatories(desk, said), number=said.get("number", ""), date=said.get("date", ""),
         override=override or {},
         initiator=typed["initiator"], ground=typed["ground"], subject=typed["subject"],
         collisions=typed["collisions"], differences=typed["differences"], remarks=typed["remarks"],
-        place=typed["place"], comparison=compared(both, state),
+        place=typed["place"], comparison=compared(both, state), undecided=sum(_open(desk, draft, state)),
     )  # fmt: skip
     return replace(made, unreviewed=_unreviewed(made, desk, form))
 
@@ -118,6 +120,11 @@ def _kind(desk: Desk, done: Sequence[Examination]) -> dict[str, str]:
     kinds = [e.act.requisites.type for e in done if e.act.requisites.type]
     messages = desk.lexicon.messages
     return {tongue: messages[tongue].get(f"type-{kinds[0]}", "") if kinds else "" for tongue in LANGUAGES}
+
+
+def _applied(desk: Desk, draft: str) -> set[str]:
+    """Return the languages whose text was applied to the acts it changes."""
+    return {base.language for base in bases(desk.store.entries(draft))}
 
 
 def _titles(done: Sequence[Examination], said: Mapping[str, Any]) -> dict[str, str]:
@@ -141,32 +148,18 @@ def _in_both(body: str, language: str) -> dict[str, str]:
     return known or {language: body}
 
 
-def _papers(texts: Sequence[Document], said: Mapping[str, Any]) -> tuple[Paper, ...]:
-    """Return the documents of the package: what was typed, else the texts that are there themselves."""
-    there = {text.language for text in texts}
-    typed: Mapping[str, Mapping[str, Any]] = said.get("papers", {})
-    return tuple(
-        Paper(
-            dict(kind.name),
-            typed.get(kind.id, {}).get("received") or ("yes" if kind.text in there else "no"),
-            typed.get(kind.id, {}).get("note", {}),
-        )
-        for kind in papers()
-    )
-
-
 def _signatories(desk: Desk, said: Mapping[str, Any]) -> tuple[Signatory, ...]:
     held = desk.store.settings()
     typed: Mapping[str, Mapping[str, Any]] = said.get("signatories", {})
     expert = typed.get("expert") or {
         "name": {"ru": held.get("name", ""), "ky": held.get("name", "")},
-        "post": {"ru": held.get("post", ""), "ky": held.get("post-other") or held.get("post", "")},
+        "post": {"ru": held.get("post", ""), "ky": held.get("post-other", "")},
     }
     head = typed.get("head") or {
         "name": {"ru": held.get("head", ""), "ky": held.get("head", "")},
         "post": {
             "ru": held.get("head-post", ""),
-            "ky": held.get("head-post-other") or held.get("head-post", ""),
+            "ky": held.get("head-post-other", ""),
         },
     }
     return (Signatory("expert", **expert), Signatory("head", **head))
@@ -194,11 +187,24 @@ def readiness(desk: Desk, draft: str) -> Readiness:
     missing += ["expert"] if not any(expert.name.values()) else []
     undecided, stale = _open(desk, draft, state)
     one = tuple(
-        item.place[desk.language]
+        item.place[desk.language] or desk.lexicon.messages[desk.language]["text-whole-act"]
         for item in made.items
         if any(not all(text.get(t) for t in LANGUAGES) for o in item.objections for text in (o.risk, o.cure))
     )
-    return Readiness(tuple(missing), undecided, _open_differences(made), stale, one, made.unreviewed)
+    return Readiness(
+        tuple(missing), undecided, _open_differences(made), stale, one, _untranslated(made), made.unreviewed
+    )
+
+
+def _untranslated(made: Statement) -> tuple[str, ...]:
+    """Return the names of requisites written in one language only: the other conclusion prints them so."""
+    posts = dict(zip(("post", "head-post"), (person.post for person in made.signatories), strict=True))
+    written = {**{name: getattr(made, name) for name in _TEXTS}, **posts}
+    return tuple(
+        name
+        for name, texts in written.items()
+        if len([t for t in LANGUAGES if settled(texts.get(t, ""))]) == 1
+    )
 
 
 def _open_differences(made: Statement) -> int:

@@ -6,7 +6,7 @@ The desk's pages and the command line go through here; every answer about decisi
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from hashlib import sha256
@@ -293,7 +293,11 @@ class Desk:
 
     def languages(self, draft: str) -> Languages | None:
         """Return the newest Russian and Kyrgyz text of a draft compared, None without one of them."""
-        by_language = {text.language: text.id for text in self.texts(draft)}
+        return self.compared(self.texts(draft))
+
+    def compared(self, texts: Iterable[Document]) -> Languages | None:
+        """Return the Russian and the Kyrgyz one of these texts compared, None without one of them."""
+        by_language = {text.language: text.id for text in texts}
         if len(by_language) < len(LANGUAGES):
             return None
         return self._compared(by_language["ru"], by_language["ky"])

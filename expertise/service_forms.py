@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from expertise import settings
 from expertise.conclusion.conclusion_docx import conclusion_docx
@@ -23,11 +24,18 @@ from expertise.lexicon.translation import load_translation
 from expertise.review.store import TEMPLATES
 from expertise.service import write
 
+FORM = "ministry-draft"
+
 
 @cache
 def known_forms() -> Mapping[str, Form]:
     """Return the forms of a conclusion by id."""
     return forms(settings.lexicons() / "forms")
+
+
+def form_of(requisites: Mapping[str, Any]) -> Form:
+    """Return the form that was chosen among the requisites of a draft, else that of the ministry."""
+    return known_forms().get(requisites.get("form", FORM)) or known_forms()[FORM]
 
 
 @cache

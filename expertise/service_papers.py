@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from expertise.analysis.papers import due
+from expertise.conclusion.statement import Paper
+from expertise.lexicon.forms import Form
+from expertise.review.examination import Examination
+from expertise.review.store import Document
 from expertise.service_desk import Desk
+from expertise.service_forms import papers
+from expertise.service_package import demands
+
+
+def papers_of(
+    texts: Sequence[Document], done: Sequence[Examination], said: Mapping[str, Any], form: Form
+) -> tuple[Paper, ...]:
+    """Return the documents of part 3: what was typed (``said``), else what the texts themselves show.
+
+    A document that a draft of this kind need not come with is «none», not missing; an act in force comes with
+    none at all.
+    """
+    wanted = due([each.act for each in done], (), demands()) if form.package else frozenset()
+    there = {text.language for text in texts} if form.package else set()
+    typed: Mapping[str, Mapping[str, Any]] = said.get("papers", {})
+    told = {
+        kind.id: "yes" if kind.text in there else "no" if kind.id in wanted else "none" for kind in papers()
+    }
+    return tuple(
+        Paper(
+            dict(kind.name),
+            typed.get(kind.id, {}).get("received") or told[kind.id],
+            typed.get(kind.id, {}).get("note", {}),
+        )
+        for kind in papers()
+    )
 
 
 def note_paper(desk: Desk, draft: str, paper: str) -> None:

@@ -26,8 +26,8 @@ from expertise.review.releases import Release, releases, restricted, standing
 from expertise.review.state import fold
 from expertise.service import write
 from expertise.service_clearing import Releasing, drawn, fields, last_signed, signed_conclusion
-from expertise.service_conclusion import FORM
 from expertise.service_desk import Desk
+from expertise.service_forms import FORM
 from expertise.service_keys import ring, signer
 from expertise.service_outcomes import discussion, impact, outcomes
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from expertise.analysis.papers import Judgement, judge
+from expertise.analysis.papers import Judgement, due, judge
 from expertise.conclusion.letter import (
     LATE,
     Reasoned,
@@ -193,10 +193,13 @@ def _said(desk: Desk, name: str, digest: str, found: Sequence[Member]) -> dict[s
 
 
 def _papers(found: Sequence[Member]) -> dict[str, dict[str, str]]:
-    """Return what the conclusion says of the documents: there, or not there with what was wrong."""
+    """Return what the conclusion says of the documents: there, not there, or not asked of this draft."""
     there = {m.part for m in found if m.state == OK}
+    notes = [m.act for m in found if m.part == "note" and m.act]
+    wanted = due([m.act for m in _drafts(found) if m.act], notes, demands())
     parts = {part for kind in demands().parts.values() for part in kind}
-    return {part: {"received": "yes" if part in there else "no"} for part in sorted(parts)}
+    told = {part: "yes" if part in there else "no" if part in wanted else "none" for part in parts}
+    return {part: {"received": told[part]} for part in sorted(parts)}
 
 
 def package_of(desk: Desk, draft: str) -> Mapping[str, Any]:

@@ -39,7 +39,8 @@ def test_import_list_decide_report(place, tmp_path):
     )
     assert code == 2
     assert "принято предложений: 6" in out
-    assert "строка 7: нет текста" in out
+    assert "Строка 7: нет текста" in out
+    assert "Лист «»" not in out  # a .csv has no sheets
     assert "no.csv" in err
     code, out, _ = call("discussion", "list", draft, *where)
     assert (code, "1, 2\tст. 18 ч. 1\tне решено" in out) == (0, True)

@@ -275,3 +275,15 @@ def test_an_office_may_bring_its_own_word_form(desk, draft):
     assert refused.value.parameters["file"] == str(service_forms.template_path(folder, "ru"))
     service_forms.drop_template(folder, "ru")
     assert service_forms.template(folder, "ru") == shipped
+
+
+def test_a_strategy_says_that_only_the_surest_findings_are_proposed(desk):
+    text = "СТРАТЕГИЯ\nразвития недр\n\n1. Орган вправе в необходимых случаях продлить срок лицензии.\n"
+    (received,) = desk.receive([("strategy.txt", text.encode())])
+    (kept,) = desk.texts(received.draft)
+    assert desk.examination(kept.id).act.requisites.type == "program"
+    assert kept.summary["warnings"] == ["frame"]
+    made = conclusions.statement(desk, received.draft)
+    files = conclusions.make(desk, received.draft, made, copies=False)
+    assert "предложены только самые надёжные находки" in said_in(files, "conclusion.ru.pdf")
+    assert "эң ишенимдүү табылгалар гана" in said_in(files, "conclusion.ky.docx")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from expertise import service_return as returns
 from expertise import service_ria
 from expertise.discussion.proposal import Proposal
 from expertise.errors import WrongUse
+from expertise.reading import read
 from expertise.review.journal import broken_at, canonical
 from expertise.service_desk import Desk
 from expertise.settings import corpora
@@ -246,3 +248,10 @@ def test_the_analysis_of_a_package_can_be_taken(desk):
     assert service_ria.ria(desk, draft) is None
     ((name, held),) = service_ria.in_package(desk, draft).items()
     assert not service_ria.attach(desk, draft, name, held).complete
+
+
+def test_the_place_of_a_point_in_an_analysis_is_quoted_in_whole_words(desk, draft):
+    done = service_ria.attach(desk, draft, "ria.ru.docx", (FOLDER / "ria.ru.docx").read_bytes())
+    text = read(FOLDER / "ria.ru.docx", excerpt=True).text
+    for quote in (item.quote.strip("… ") for item in done.items if item.quote):
+        assert re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text), quote

@@ -113,7 +113,7 @@ def test_differences_are_decided_and_stand_in_part_8(desk, law):
     assert figures.open == len(names) - 3
     printed = context(made, known_forms()["ministry-draft"], "ru")
     assert len(printed["differences"]) == 2
-    assert f"подтвердил: 2, отклонил: 1, не решил: {figures.open}" in printed["differences_text"][1]
+    assert f"подтвердил: 2, отклонил: 1, не рассмотрел: {figures.open}" in printed["differences_text"][1]
     assert TEXTS["ru"] in str(printed["differences"])
     limit = next(each for each in made.limits if each.factor == "E1")
     assert "нужен текст на втором языке" not in limit.reason["ru"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from expertise import service_return as returns
@@ -92,6 +94,15 @@ def test_a_preview_enters_nothing(desk):
         f"return.{tongue}.{form}" for tongue in ("ru", "ky") for form in ("docx", "pdf")
     }
     assert desk.store.entries() == before
+
+
+def test_documents_are_named_in_the_middle_of_a_sentence(desk):
+    draft = take(desk, "partial").draft
+    files = returns.letters(returns.return_letter(desk, draft, returns.Returning()))
+    letter = docx.Document(io.BytesIO(files["return.ru.docx"]))
+    (reason,) = [p.text for p in letter.paragraphs if "не представлены документы: " in p.text]
+    assert reason.partition(": ")[2][0].islower()
+    assert ", О" not in reason
 
 
 @pytest.mark.parametrize(

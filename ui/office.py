@@ -6,6 +6,7 @@ import re
 import secrets
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Literal
 
@@ -64,6 +65,11 @@ def render(error: Exception) -> str:
 def day(iso: str) -> str:
     """Return an ISO date as a person writes it: 26.11.2026; empty for empty."""
     return ".".join(reversed(iso.split("-")))
+
+
+def moment(at: str) -> str:
+    """Return a moment of the journal (ISO, UTC) by the clock on the wall: 26.11.2026 11:42."""
+    return f"{datetime.fromisoformat(at).astimezone():%d.%m.%Y %H:%M}"
 
 
 def plain(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from expertise.act import Act, Role, label
 from expertise.analysis.agreement import disagreements
-from expertise.lexicon.demands import ALWAYS, AMENDING, Demands, Phrases
+from expertise.lexicon.demands import ALWAYS, AMENDING, BUSINESS, Demands, Phrases
 from expertise.reading.package import DOUBLE, DRAFT, EMPTY, OK, UNREADABLE, Member
 
 _CARRIES = (Role.NORM, Role.QUOTED)
@@ -60,14 +60,31 @@ class Judgement:
         return tuple(dict.fromkeys(r.subject for r in self.remarks if r.code in lacking))
 
 
+def due(drafts: Sequence[Act], beside: Sequence[Act], demands: Demands) -> frozenset[str]:
+    """Return the parts that a draft has to come with; ``beside`` are notes that may speak of business.
+
+    Without a draft only what every kind must have.
+    """
+    business = any(True for act in (*drafts, *beside) for _ in _said(act, demands.business))
+    holds = {ALWAYS: True, AMENDING: any(act.amending for act in drafts), BUSINESS: business}
+    return frozenset(part for part, when in _asked(_kind(drafts), demands).items() if holds[when])
+
+
+def _kind(drafts: Sequence[Act]) -> str:
+    return next((act.requisites.type for act in drafts if act.requisites.type), "")
+
+
+def _asked(kind: str, demands: Demands) -> Mapping[str, str]:
+    return demands.of(kind) if kind else {p: w for p, w in demands.of("other").items() if w == ALWAYS}
+
+
 def judge(members: Sequence[Member], demands: Demands) -> Judgement:
     """Judge a package by its parts; without a readable draft only what every kind must have is asked for."""
     drafts = [m.act for m in members if m.part.startswith(DRAFT) and m.act and m.state == OK]
-    kind = next((act.requisites.type for act in drafts if act.requisites.type), "")
+    kind = _kind(drafts)
     amending = any(act.amending for act in drafts)
-    asked = demands.of(kind) if kind else {p: w for p, w in demands.of("other").items() if w == ALWAYS}
     remarks = [
-        *_lacking(members, asked, amending, demands),
+        *_lacking(members, _asked(kind, demands), amending, demands),
         *_doubles(members),
         *_notes(members, drafts, demands),
         *(_table(members) if amending else ()),

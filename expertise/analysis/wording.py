@@ -23,16 +23,21 @@ def explain(
 def mechanism(finding: Finding, messages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Return why a norm is a risk, in both languages, without the list of what is missing.
 
-    For places that show the missing safeguards beside it.
+    For places that show the missing safeguards beside it. A text that was examined before the places were
+    called as they are today loses its list too.
     """
     found = {}
     for language, text in finding.why.items():
-        tail = _tail(finding.missing, finding.searched, messages[language]) if finding.missing else ""
-        found[language] = f"{text.removesuffix(tail)}." if tail and text.endswith(tail) else text
+        said, tail, _ = text.rpartition(_before_tail(messages[language])) if finding.missing else ("", "", "")
+        found[language] = f"{said}." if tail else text
     return found
 
 
 def _tail(missing: Sequence[str], searched: Sequence[str], words: Mapping[str, str]) -> str:
     lacks = ", ".join(words[f"slot-{name}"] for name in missing)
     places = ", ".join(words[f"where-{name}"] for name in searched)
-    return f"; {words['why-missing']}: {lacks} ({words['why-searched']}: {places})."
+    return f"{_before_tail(words)}{lacks} ({words['why-searched'].format(places=places)})."
+
+
+def _before_tail(words: Mapping[str, str]) -> str:
+    return f"; {words['why-missing']}: "

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from expertise.act import Act, Span, label
 from expertise.analysis.finding import Finding
 from expertise.analysis.wording import mechanism
-from expertise.conclusion.quotes import quote, same_unit
+from expertise.conclusion.form import PARTED, part_of
+from expertise.conclusion.quotes import quote, same_unit, whole
 from expertise.conclusion.statement import Item, Limit, Objection, Source, Texts
 from expertise.lexicon.factors import Methodology
+from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.review.carry import Placed, held, placed
 from expertise.review.examination import Examination, key
@@ -22,6 +24,7 @@ from expertise.review.page import twins
 from expertise.review.state import TAKEN, Decision, Own, State
 
 LEVELS = ("high", "medium", "low")
+_ALONE = ("amends-unseen",)  # an amending text without the acts it changes
 Messages = Mapping[str, Mapping[str, str]]
 
 
@@ -38,15 +41,15 @@ class Taken:
 
 
 def items(
-    done: Sequence[Examination], state: State, method: Methodology, messages: Messages
+    done: Sequence[Examination], state: State, method: Methodology, messages: Messages, form: Form
 ) -> tuple[Item, ...]:
-    """Return the norms with objections, numbered in the order of the text.
+    """Return the norms with objections, numbered as they are printed: part by part, in the order of the text.
 
     ``done`` are the newest texts, one a language. The same factor at the same unit of both languages is one
-    objection with two quotes.
+    objection with two quotes. A norm with objections of several parts is an item in each.
     """
-    by_unit = taken(done, state, method, messages)
-    places = _places(done, by_unit)
+    by_part = arranged(done, state, method, messages, form)
+    places = _places(done, {eid for eid, _ in by_part})
     return tuple(
         Item(
             number,
@@ -55,14 +58,27 @@ def items(
             tuple(_merged(group)),
             _lacking(group, done),
         )
-        for number, (eid, group) in enumerate(by_unit.items(), start=1)
+        for number, (eid, group) in enumerate(by_part, start=1)
     )
+
+
+def arranged(
+    done: Sequence[Examination], state: State, method: Methodology, messages: Messages, form: Form
+) -> list[tuple[str, list[Taken]]]:
+    """Return the units with what the expert took at them, in the order in which a conclusion numbers them."""
+    by_unit = taken(done, state, method, messages)
+    return [
+        (eid, said)
+        for part in PARTED
+        for eid, group in by_unit.items()
+        if (said := [each for each in group if part_of(each.objection.factor, form) == part])
+    ]
 
 
 def taken(
     done: Sequence[Examination], state: State, method: Methodology, messages: Messages
 ) -> dict[str, list[Taken]]:
-    """Return all that the expert took by unit, as the items of the conclusion are numbered."""
+    """Return all that the expert took by unit, in the order of the text."""
     order = _reading_order(done)
     by_unit: dict[str, list[Taken]] = {}
     for each in sorted(_all_taken(done, state, method, messages, order), key=lambda t: t.order):
@@ -96,7 +112,8 @@ def _all_taken(
         for own in placed(state, each):
             if own.span is not None:
                 place = (order[own.eid], own.span.start)
-                yield Taken(own.own.key, language, own.eid, place, own.span, _own(own.own, method))
+                quoted = whole(each.act, own.span)
+                yield Taken(own.own.key, language, own.eid, place, quoted, _own(own.own, method))
 
 
 def _governing(done: Sequence[Examination], state: State) -> dict[str, Decision]:
@@ -136,7 +153,7 @@ def _objection(finding: Finding, decision: Decision, method: Methodology, messag
 
 
 def _missing(finding: Finding, messages: Messages) -> dict[str, str]:
-    """Return «срок, основание (искали: предложение, статья, акт)» in both languages."""
+    """Return «срок, основание (искали в предложении, в статье, во всём акте)» in both languages."""
     if not finding.missing:
         return {}
     found: dict[str, str] = {}
@@ -144,7 +161,7 @@ def _missing(finding: Finding, messages: Messages) -> dict[str, str]:
         words = messages[language]
         slots = ", ".join(words[f"slot-{name}"] for name in finding.missing)
         places = ", ".join(words[f"where-{name}"] for name in finding.searched)
-        found[language] = f"{slots} ({words['why-searched']}: {places})" if places else slots
+        found[language] = f"{slots} ({words['why-searched'].format(places=places)})" if places else slots
     return found
 
 
@@ -195,7 +212,14 @@ def _merged(group: Sequence[Taken]) -> Iterator[Objection]:
             kept = objection.source != "tool" or objection in fullest
             if kept and not any(_alike(objection, other) for other in said):
                 said.append(objection)
-                yield objection
+                yield _at_its_gravest(objection, [each.objection for each in mine])
+
+
+def _at_its_gravest(objection: Objection, same: Sequence[Objection]) -> Objection:
+    """Return what both texts say once with the higher level: a reader of either text saw no lower one."""
+    alike = (each for each in same if _alike(each, objection))
+    gravest = max(alike, key=lambda each: (-LEVELS.index(each.level), each.severity))
+    return replace(objection, level=gravest.level, severity=gravest.severity)
 
 
 def _alike(one: Objection, other: Objection) -> bool:
@@ -218,12 +242,16 @@ def level(found: Sequence[Item]) -> str:
     return next((name for name in LEVELS if name in named), "none")
 
 
-def sources(done: Sequence[Examination]) -> tuple[Source, ...]:
-    """Return what was examined, text by text; ``warnings`` are codes of what was lost in reading."""
+def sources(done: Sequence[Examination], applied: Collection[str] = ()) -> tuple[Source, ...]:
+    """Return what was examined, text by text; ``warnings`` are codes of what a reader has to know.
+
+    ``applied`` are the languages whose text was applied to the acts it changes; of any other amending text a
+    warning says that only its own words were looked at.
+    """
     return tuple(
         Source(
             e.act.language, e.act.file, e.act.sha256, e.act.articles, len(e.act.units) - 1, e.examined,
-            e.act.warnings,
+            (*e.warnings, *(_ALONE if e.act.amending and e.act.language not in applied else ())),
         )
         for e in done
     )  # fmt: skip

@@ -8,6 +8,7 @@ from expertise.act import Act, label
 from expertise.analysis.compare.compare import Comparison
 from expertise.analysis.compare.difference import Difference
 from expertise.analysis.finding import Finding
+from expertise.conclusion.quotes import quote, whole
 from expertise.conclusion.statement import Compared, Item, Objection, Texts
 from expertise.lexicon.factors import Methodology
 from expertise.lexicon.terms import LANGUAGES
@@ -17,12 +18,18 @@ from expertise.review.state import TAKEN, Decision, State
 
 def divergences(done: Comparison, state: State, method: Methodology, first: int) -> tuple[Item, ...]:
     """Return the differences that the expert took, in the order of the text, numbered from ``first``."""
-    taken = [(each, made) for each, made in _taken(done, state)]
-    taken.sort(key=lambda pair: _order(pair[0]))
-    return tuple(
-        Item(number, _place(each, done), _quotes(each), (_objection(each, made, method),))
+    return tuple(item for _, item in itemised(done, state, method, first))
+
+
+def itemised(
+    done: Comparison, state: State, method: Methodology, first: int
+) -> list[tuple[Difference, Item]]:
+    """Return each difference that the expert took with what the conclusion says of it."""
+    taken = sorted(_taken(done, state), key=lambda pair: _order(pair[0]))
+    return [
+        (each, Item(number, _place(each, done), _quotes(each, done), (_objection(each, made, method),)))
         for number, (each, made) in enumerate(taken, start=first)
-    )
+    ]
 
 
 def _taken(done: Comparison, state: State) -> list[tuple[Difference, Decision]]:
@@ -44,9 +51,10 @@ def _place(found: Difference, done: Comparison) -> Texts:
     return {language: label(act, unit, language) for language in LANGUAGES}
 
 
-def _quotes(found: Difference) -> Texts:
-    """Return the words of both texts; where one has no such norm, only those of the other."""
-    return {tongue: each.quote for tongue, each in (("ru", found.ru), ("ky", found.ky)) if each}
+def _quotes(found: Difference, done: Comparison) -> Texts:
+    """Return the sentences of both texts; where one has no such norm, only those of the other."""
+    sides = (("ru", done.ru, found.ru), ("ky", done.ky, found.ky))
+    return {tongue: quote(act, [whole(act, each.told)]) for tongue, act, each in sides if each}
 
 
 def _objection(found: Difference, made: Decision, method: Methodology) -> Objection:

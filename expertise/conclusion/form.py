@@ -23,6 +23,8 @@ PARTS = (
     "requisites", "origin", "papers", "subject", "method",
     "findings", "collisions", "differences", "assessment",
 )  # fmt: skip
+#: Those of them that hold norms, in their order: the numbers of norms run through.
+PARTED = ("findings", "collisions", "differences")
 _OTHER = {"ru": "ky", "ky": "ru"}
 _RUNNING = 110  # code points of the title in the header of a page: two lines at most
 _LEXICON = 12  # signs of a hash that are printed; the record holds all of it
@@ -77,7 +79,7 @@ def context(statement: Statement, form: Form, language: str) -> dict[str, Any]:
         "preview": "" if statement.signed else words.say("preview"),
         "authority": words.say("authority"),
         "heading": words.say("heading"),
-        "subheading": _subheading(words, words.pick(statement.kind), title),
+        "subheading": _subheading(words, statement, title),
         "running": _short(title),
         "issued_place": words.pick(statement.place),
         "issued_date": words.day(statement.date) if statement.date else words.say("blank-date"),
@@ -117,8 +119,11 @@ def _group(words: Words, group: str) -> dict[str, str]:
     }
 
 
-def _subheading(words: Words, kind: str, title: str) -> str:
-    phrase = words.form.kinds[words.language].get(kind.casefold(), "")
+def _subheading(words: Words, statement: Statement, title: str) -> str:
+    kind, known = words.pick(statement.kind).casefold(), words.form.kinds[words.language]
+    said = words.pick(statement.requisites)
+    issued = (phrase for (name, body), phrase in known.items() if name == kind and body and body in said)
+    phrase = next(issued, known.get((kind, ""), ""))
     key = "subheading" if phrase else "subheading-plain"
     values = {"kind": phrase, "title": title} if phrase else {"title": title}
     return " ".join(words.say(key, **values).split())
@@ -147,7 +152,9 @@ def _front(statement: Statement, words: Words) -> dict[str, Any]:
         "initiator": words.pick(statement.initiator) or missing,
         "ground": words.pick(statement.ground) or missing,
     }
-    papers = [_paper(number, paper, words) for number, paper in enumerate(statement.papers, start=1)]
+    # Where no package belongs to the act, only what somebody spoke of is told.
+    told = [p for p in statement.papers if words.form.package or p.received != "none" or words.pick(p.note)]
+    papers = [_paper(number, paper, words) for number, paper in enumerate(told, start=1)]
     return {
         "requisites": _pairs(words, requisites),
         "origin": _pairs(words, origin),
@@ -173,7 +180,7 @@ def _method(statement: Statement, words: Words) -> dict[str, Any]:
         "engine": settled(statement.engine),
     }
     limits = [
-        {"name": _named(limit.factor, words.pick(limit.name)), "reason": words.pick(limit.reason)}
+        {"name": _named(limit.factor, words.pick(limit.name)), "reason": going_on(words.pick(limit.reason))}
         for limit in statement.limits
     ]
     sources = [_source(source, words) for source in statement.sources]
@@ -186,9 +193,18 @@ def _method(statement: Statement, words: Words) -> dict[str, Any]:
     }
 
 
+def going_on(text: str) -> str:
+    """Return a sentence as it goes on after a colon: small first letter, no full stop; «ГИК» stays «ГИК»."""
+    small = text[:1].lower() if text[1:2].islower() else text[:1]
+    return f"{small}{text[1:]}".removesuffix(".")
+
+
 def _source(source: Source, words: Words) -> dict[str, Any]:
-    counts = words.say(
-        "source-counts", articles=source.articles, units=source.units, passages=source.passages
+    figures = {"units": source.units, "passages": source.passages}
+    counts = (
+        words.say("source-counts", articles=source.articles, **figures)
+        if source.articles
+        else words.say("source-counts-plain", **figures)
     )
     file = words.say("source-file", file=settled(source.file), sha256=source.sha256)
     return {
@@ -200,15 +216,16 @@ def _source(source: Source, words: Words) -> dict[str, Any]:
 
 
 def _warnings(codes: Sequence[str], language: str) -> list[str]:
-    """Return what the reader warned of, in the words of the report."""
+    """Return what the reader warned of: what was not read, without what a person at the desk could do."""
     if not codes:
         return []
     messages = load_messages(lexicons() / "messages")[language]
-    return [messages.get(f"warning-{code}", code) for code in codes]
+    told = [messages.get(f"printed-{code}", messages.get(f"warning-{code}", code)) for code in codes]
+    return list(dict.fromkeys(told))
 
 
 def _found(statement: Statement, words: Words) -> dict[str, Any]:
-    parted: dict[str, list[dict[str, Any]]] = {"findings": [], "collisions": [], "differences": []}
+    parted: dict[str, list[dict[str, Any]]] = {part: [] for part in PARTED}
     number = 0
     for part, printed in parted.items():
         for item in statement.items:
@@ -226,13 +243,19 @@ def _found(statement: Statement, words: Words) -> dict[str, Any]:
         bare = not differences and not parted["differences"] and not (figures and figures.found)
         counts = [words.say("compared-counts", **asdict(figures))] if figures else []
         differences = [words.say("differences-none" if bare else "compared"), *counts, *differences]
-    silence = "findings-elsewhere" if statement.items else "findings-none"
     return {
         **parted,
-        "findings_none": "" if parted["findings"] else words.say(silence),
+        "findings_none": "" if parted["findings"] else _silence(statement, words),
         "collisions_text": collisions,
         "differences_text": differences,
     }
+
+
+def _silence(statement: Statement, words: Words) -> str:
+    """Return what is said where no finding is printed: that there are none only where all were decided."""
+    if statement.undecided:
+        return words.say("findings-unconfirmed")
+    return words.say("findings-elsewhere" if statement.items else "findings-none")
 
 
 def _item(number: int, item: Item, words: Words, both: bool) -> dict[str, Any]:
@@ -281,6 +304,8 @@ def _named(factor: str, name: str) -> str:
 
 def _end(statement: Statement, words: Words) -> dict[str, Any]:
     notes = []
+    if statement.undecided:
+        notes.append(words.say("findings-undecided", count=statement.undecided))
     if statement.unreviewed:
         notes.append(words.say("unreviewed", count=statement.unreviewed))
         if reason := words.pick(statement.override):

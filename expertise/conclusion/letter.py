@@ -10,7 +10,7 @@ from typing import Any
 from expertise.analysis.papers import Judgement
 from expertise.conclusion.conclusion_docx import packed, signed_properties
 from expertise.conclusion.conclusion_pdf import laid_out
-from expertise.conclusion.form import Words, quoted
+from expertise.conclusion.form import Words, going_on, quoted
 from expertise.conclusion.statement import Signatory, Texts
 from expertise.lexicon.forms import Form
 from expertise.lexicon.letters import LetterForm
@@ -100,7 +100,7 @@ def letter_words(
 
 
 def _reason(reason: Reasoned, own: LetterForm, names: Mapping[str, str], language: str) -> str:
-    parts = ", ".join(names.get(part, part) for part in reason.parts)
+    parts = ", ".join(going_on(names.get(part, part)) for part in reason.parts)
     return own.reasons[reason.id][language].format(parts=parts)
 
 

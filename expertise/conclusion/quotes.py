@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from expertise.act import Act, Kind, Role, Span, Unit
+from expertise.language import of
 
 _ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT, Kind.PARAGRAPH})
 #: Longer units are not quoted whole where nothing in them was marked.
@@ -24,12 +25,25 @@ def quote(act: Act, spans: Sequence[Span]) -> str:
     return f"{lead} … {words}" if lead else words
 
 
+def whole(act: Act, span: Span) -> Span:
+    """Return the sentences of the line in which the words of ``span`` stand.
+
+    Nothing is quoted in part: words that a span leaves out could turn the meaning of the rest.
+    """
+    line = act.lines[act.line_at(span.start)]
+    found = of(act.language).sentences(act.text, line.body, line.span.end)
+    mine = [each for each in found if each.overlaps(span)]
+    return Span(mine[0].start, mine[-1].end) if mine else span
+
+
 def same_unit(act: Act, eid: str, beside: Act) -> str:
     """Return a unit's words for a conclusion in the language of ``act``, where ``beside`` holds the finding.
 
     Empty unless both texts have the same articles and the unit the same number of lines: only then does the
-    same number surely mean the same norm. Long units give nothing.
+    same number surely mean the same norm. Long units give nothing; the act as a whole gives its title.
     """
+    if eid == act.units[0].eid:
+        return act.requisites.title
     if act.articles != beside.articles:
         return ""
     ours, theirs = _lines(act, eid), _lines(beside, eid)

@@ -109,8 +109,10 @@ class Statement:
     ``form`` names a file of lexicons/forms. ``date`` is ISO (YYYY-MM-DD) or empty, ``number`` may be empty.
     ``level`` is none, low, medium or high; ``verdict`` is recommended, revise or rejected. ``collisions`` and
     ``differences`` are what the expert wrote on collisions and gaps and on the two languages. ``compared``
-    tells whether the two languages were compared at all, ``comparison`` in figures. ``unreviewed`` counts
-    printed strings that no authority has approved, ``override`` is the head's reason to sign all the same.
+    tells whether the two languages were compared at all, ``comparison`` in figures. ``undecided`` counts
+    findings of the program that the expert has not decided on and that are therefore not in it.
+    ``unreviewed`` counts printed strings that no authority has approved, ``override`` is the head's reason to
+    sign all the same.
     """
 
     form: str
@@ -142,6 +144,7 @@ class Statement:
     unreviewed: int = 0
     override: Texts = field(default_factory=dict)
     comparison: Compared | None = None
+    undecided: int = 0
 
     def record(self) -> bytes:
         """Return the statement as canonical JSON (sorted keys, UTF-8): the same statement, the same bytes."""

@@ -23,7 +23,8 @@ _PLAIN = (
     "examined", "examined-nothing", "source-ru", "source-ky", "limits",
     "column-norm", "column-factor", "column-missing", "column-risk", "column-cure",
     "nothing-missing", "whole-act", "quote-ru", "quote-ky",
-    "findings-none", "findings-elsewhere", "collisions-none", "differences-none", "compared", "not-compared",
+    "findings-none", "findings-elsewhere", "findings-unconfirmed",
+    "collisions-none", "differences-none", "compared", "not-compared",
     "level-none", "level-low", "level-medium", "level-high",
     "verdict-recommended", "verdict-revise", "verdict-rejected",
     "role-expert", "role-head", "signature", "name",
@@ -35,10 +36,12 @@ _FILLED: Mapping[str, frozenset[str]] = {
     "date": frozenset({"day", "month", "year"}),
     "number": frozenset({"number"}),
     "source-counts": frozenset({"articles", "units", "passages"}),
+    "source-counts-plain": frozenset({"units", "passages"}),
     "source-file": frozenset({"file", "sha256"}),
     "clause": frozenset({"clause"}),
     "objection-level": frozenset({"level"}),
     "compared-counts": frozenset({"rows", "found", "accepted", "rejected", "open"}),
+    "findings-undecided": frozenset({"count"}),
     "unreviewed": frozenset({"count"}),
     "override": frozenset({"reason"}),
 }
@@ -50,8 +53,9 @@ class Form:
     """The fixed words of a conclusion in both languages; ``reviewed`` is False while they are working text.
 
     ``kinds`` gives the kind of act as the subheading needs it («Закон» - «Закона Кыргызской Республики»), by
-    language and the kind in lower case. ``collisions`` and ``differences`` are the factors printed in the
-    parts of these names.
+    language, the kind in lower case and the body that issues it, empty for any other one. ``package`` tells
+    whether a package of documents belongs to what the form is about. ``collisions`` and
+    ``differences`` are the factors printed in the parts of these names.
     """
 
     id: str
@@ -63,7 +67,8 @@ class Form:
     differences: tuple[str, ...]
     texts: Mapping[str, Mapping[str, str]]
     months: Mapping[str, tuple[str, ...]]
-    kinds: Mapping[str, Mapping[str, str]]
+    kinds: Mapping[str, Mapping[tuple[str, str], str]]
+    package: bool
 
     def say(self, key: str, language: str, **values: object) -> str:
         """Return one text with its values filled in; a value is never read as a pattern itself."""
@@ -80,14 +85,18 @@ def load_form(path: Path) -> Form:
     Raises BadLexicon.
     """
     keys = load(path).keys(
-        ("id", "name", "source", "date", "reviewed", "collisions", "differences", "texts", "months", "kinds")
-    )
+        (
+            "id", "name", "source", "date", "reviewed", "package", "collisions", "differences", "texts",
+            "months", "kinds",
+        )
+    )  # fmt: skip
     if keys["id"].text() != path.stem:
         raise keys["id"].refuse("form-not-in-name", form=keys["id"].text())
     return Form(
         keys["id"].text(), bilingual(keys["name"]), keys["source"].text(), keys["date"].text(),
         keys["reviewed"].text() == "true", _ids(keys["collisions"]), _ids(keys["differences"]),
         _texts(keys["texts"]), _months(keys["months"]), _kinds(keys["kinds"]),
+        keys["package"].text() == "true",
     )  # fmt: skip
 
 
@@ -126,11 +135,12 @@ def _months(node: Node) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _kinds(node: Node) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+def _kinds(node: Node) -> dict[str, dict[tuple[str, str], str]]:
+    found: dict[str, dict[tuple[str, str], str]] = {language: {} for language in LANGUAGES}
     for item in node.items():
-        keys = item.keys(("name", "phrase"))
+        keys = item.keys(("name", "phrase"), ("body",))
         name, phrase = bilingual(keys["name"]), bilingual(keys["phrase"])
+        body = bilingual(keys["body"]) if "body" in keys else dict.fromkeys(LANGUAGES, "")
         for language in LANGUAGES:
-            found[language][name[language].casefold()] = phrase[language]
+            found[language][name[language].casefold(), body[language]] = phrase[language]
     return found

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from expertise.act import Act, Span
-from expertise.analysis.check import Result
+from expertise.analysis.check import FRAMES, Result
 from expertise.analysis.finding import Finding
 from expertise.corpus.work import State
 from expertise.lexicon.factors import Methodology
@@ -49,6 +49,11 @@ class Examination:
     method: Method | None = None
     corpus: State | None = None
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return codes of what a reader has to know: what was lost in reading, «frame» as in Result."""
+        return (*self.act.warnings, *(("frame",) if self.act.requisites.type in FRAMES else ()))
+
     @cached_property
     def by_key(self) -> dict[str, Finding]:
         """The findings by key: language and id, unique in a draft."""
@@ -80,7 +85,7 @@ def summary(done: Examination) -> dict[str, Any]:
     return {
         "title": act.requisites.title, "type": act.requisites.type, "articles": act.articles,
         "units": len(act.units) - 1, "levels": levels, "findings": len(done.findings),
-        "amending": act.amending, "warnings": list(act.warnings), "keys": [key(f) for f in done.findings],
+        "amending": act.amending, "warnings": list(done.warnings), "keys": [key(f) for f in done.findings],
     }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from expertise.analysis.alignment import Alignment, align
 from expertise.analysis.change import fates
+from expertise.analysis.compare.compare import Comparison
+from expertise.review.bilingual import by_name
 from expertise.review.carry import Placed
 from expertise.review.examination import Examination, key
 
@@ -34,6 +36,21 @@ def outcome(old: Examination, new: Examination, own: Sequence[Placed] = ()) -> d
             words = each.span.of(old.act.text)
             same = _stands(words, each.span.start, old, new, alignment)
             told[each.own.key] = KEPT if same else CHANGED
+    return told
+
+
+def differing(old: Comparison, new: Comparison) -> dict[str, str]:
+    """Return the fate of what two languages said differently, by name, in the texts that came later.
+
+    ``kept``: both texts say it in the same words. ``changed``: something of the same kind differs at the same
+    place still. ``cured``: nothing there does.
+    """
+    there, now = by_name(old), by_name(new)
+    places = {(each.kind, side.eid) for each in now.values() for side in (each.ru, each.ky) if side}
+    told = {}
+    for name, each in there.items():
+        mine = {(each.kind, side.eid) for side in (each.ru, each.ky) if side}
+        told[name] = KEPT if name in now else CHANGED if mine & places else CURED
     return told
 
 

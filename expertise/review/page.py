@@ -213,10 +213,13 @@ def who(finding: Finding, words: Mapping[str, str]) -> str:
     power = finding.power
     if "body" not in power:
         return ""
-    does = [words[f"value-{name}-{power[name]}"] for name in ("modality", "action") if name in power]
+    does = words[f"value-action-{power['action']}"] if "action" in power else ""
+    if "modality" in power:
+        does = words["power-may"].format(action=does) if does else words["power-may-alone"]
+    # In «»: the act's own words keep the case they have there.
     over = words["power-over"].format(person=power["person"]) if "person" in power else ""
-    gains = f"{power['body']}: {', '.join(does)}" if does else power["body"]
-    return "; ".join(part for part in (gains, over) if part)
+    body = f"«{power['body']}»"
+    return "; ".join(part for part in (f"{body}: {does}" if does else body, over) if part)
 
 
 def twins(done: Examination, other: Examination | None) -> dict[str, str]:

@@ -41,8 +41,12 @@ def _quote(act: Act, found: re.Match[str] | None) -> str:
         return ""
     line = act.lines[act.line_at(found.start())].span
     left, right = max(line.start, found.start() - _AROUND), min(line.end, found.end() + _AROUND)
-    words = act.text[left:right].strip()
-    return f"{'… ' if left > line.start else ''}{words}{' …' if right < line.end else ''}"
+    before, behind = act.text[left : found.start()], act.text[found.end() : right]
+    if left > line.start:  # whole words only: what is left of one tells nothing
+        before = "… " + before.partition(" ")[2]
+    if right < line.end:
+        behind = behind.rpartition(" ")[0] + " …"
+    return f"{before}{found[0]}{behind}".strip()
 
 
 def ria_entry(entries: Iterable[Entry]) -> Entry | None:

@@ -8,6 +8,7 @@ import pytest
 
 from expertise.errors import BadLexicon
 from expertise.lexicon.forms import Form, forms, load_form
+from expertise.reading.front import issuers
 from expertise.settings import lexicons
 
 FOLDER = lexicons() / "forms"
@@ -38,7 +39,14 @@ def test_every_text_is_there_in_both_languages(form: Form):
         assert texts["ru"].strip(), key
         assert texts["ky"].strip(), key
     same = {key for key, texts in form.texts.items() if texts["ru"] == texts["ky"]}
-    assert same == {"number", "label-method", "column-paper-number", "column-paper", "role-expert"}
+    assert same == {
+        "number",
+        "label-method",
+        "column-paper-number",
+        "column-paper",
+        "role-expert",
+        "nothing-missing",
+    }
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=str)
@@ -60,7 +68,16 @@ def test_its_factors_are_in_the_methodology(form: Form, lexicon):
 def test_every_kind_of_act_has_its_words(form: Form, language: str, lexicon):
     types = {text for key, text in lexicon.messages[language].items() if key.startswith("type-")}
     constitution = {"ru": "конституция", "ky": "конституция"}[language]
-    assert {kind.casefold() for kind in types} - set(form.kinds[language]) == {constitution}
+    named = {kind for kind, body in form.kinds[language] if not body}
+    assert {kind.casefold() for kind in types} - named == {constitution}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=str)
+def test_a_body_of_a_kind_is_one_that_acts_name(form: Form):
+    for place, language in enumerate(("ru", "ky")):
+        bodies = {body for _, body in form.kinds[language] if body}
+        assert bodies
+        assert bodies <= {names[place] for names in issuers().items()}
 
 
 def test_an_act_in_force_is_never_called_a_draft():

@@ -12,7 +12,7 @@ from expertise.analysis.check import check
 from expertise.lexicon.choices import load_reasons
 from expertise.reading import read, read_text
 from expertise.review.examination import Examination, examination, key, packed, summary, unpacked
-from expertise.review.page import code_point, page, twins, utf16
+from expertise.review.page import code_point, page, twins, utf16, who
 from expertise.settings import corpora, lexicons
 
 SAMPLES = [corpora() / "samples" / f"{name}.{tongue}.docx"
@@ -116,3 +116,15 @@ def test_real_codes_have_whole_pages(shared_acts: Path, lexicon, name):
     assert sum(s["kind"] == "article" for s in made["sections"]) == done.act.articles
     for shown in made["findings"]:
         assert "\n".join(cut(made["lines"][n]["t"], a, b) for n, a, b in shown["marks"]) == shown["quote"]
+
+
+def test_who_gains_a_power_is_told_in_the_words_of_the_act(lexicon):
+    text = (
+        "Закон\nО примере\nСтатья 1. Право\n"
+        "1. Уполномоченный орган вправе при необходимости запросить у заявителя дополнительные документы.\n"
+        "2. Размер сбора устанавливается уполномоченным органом по своему усмотрению.\n"
+    )
+    done = examination(check(read_text(text), lexicon), "1")
+    told = {who(found, lexicon.messages["ru"]) for found in done.findings}
+    assert "«Уполномоченный орган»: вправе запросить; над кем: «заявителя»" in told
+    assert any(each.startswith("«уполномоченным органом»") for each in told)

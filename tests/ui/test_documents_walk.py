@@ -168,6 +168,22 @@ def test_an_amending_draft_is_applied_to_its_act(page, seeded, words, language):
     assert decided(page) >= 1
 
 
+def test_where_findings_are_only_shown_nothing_is_said_to_be_decided(page, seeded, words, tmp_path):
+    law = "Закон\nО примере\nСтатья 1. Право\n1. Орган вправе при необходимости отказать.\n2. Лицо ждёт.\n"
+    bill = (
+        "Закон\nО внесении изменения в Закон «О примере»\nСтатья 1.\n"
+        "Внести в Закон «О примере» следующее изменение:\n"
+        "часть 2 статьи 1 изложить в следующей редакции:\n«2. Лицо ждёт ответа.»\n"
+    )
+    desk, (draft,) = seeded("ru", [("bill.txt", bill.encode())])
+    page.goto(f"{desk.address}/amending?draft={draft}")
+    (tmp_path / "law.txt").write_text(law, encoding="utf-8")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(str(tmp_path / "law.txt"))
+    page.locator(".st-key-base-go button").click()
+    page.get_by_test_id("for-information").get_by_text(words("ru", "reader-fixed")).wait_for()
+    assert "Для сведения: " in page.get_by_test_id("progress").inner_text()
+
+
 @LANGUAGES
 def test_a_comparative_table_stands_in_two_columns(page, seeded, words, language):
     desk, (draft,) = seeded(language, [sample(f"comparative-table.{language}.docx")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -47,9 +48,13 @@ def test_the_first_run_asks_for_a_name(office, screen):
     assert not test.exception
     assert service.messages()["ru"]["desk-name-missing"] in shown(test)
     test.text_input(key="welcome-name").set_value("А. Эксперт")
+    test.text_input(key="welcome-post").set_value("главный специалист")
+    test.text_input(key="welcome-post-other").set_value("башкы адис")
     test.button[0].click().run()
     assert not test.exception
-    assert office.desk().store.settings()["name"] == "А. Эксперт"
+    held = office.desk().store.settings()
+    assert held["name"] == "А. Эксперт"
+    assert (held["post"], held["post-other"]) == ("главный специалист", "башкы адис")
     assert len(office.desk().drafts()) == 1  # the sample
 
 
@@ -190,6 +195,7 @@ def test_all_who_ask_for_the_token_at_once_get_the_same(office, known):
 def test_a_number_that_is_signed_already_is_told_before_signing(known, screen):
     draft = known.receive([("law.txt", LAW.encode())])[0].draft
     known.set_requisites(draft, {"number": "7", "date": "2026-11-22"})
+    assert service.messages()["ru"]["desk-items-open"] in shown(screen("conclusion", draft=draft))
     said = conclusions.Signing("срочно", leave_undecided=True)
     conclusions.sign(known, draft, said)
     known.set_requisites(draft, {"place": {"ru": "Бишкек"}})
@@ -197,5 +203,27 @@ def test_a_number_that_is_signed_already_is_told_before_signing(known, screen):
     test.session_state["conclusion-part"] = "conclusion-sign"
     test.run()
     assert not test.exception
-    told = service.messages()["ru"]["desk-ready-number-taken"].format(number="7", date="2026-11-22")
+    told = service.messages()["ru"]["desk-ready-number-taken"].format(number="7", date="22.11.2026")
     assert told in shown(test).replace("\\", "")
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has one time zone a process")
+def test_a_moment_is_told_by_the_clock_on_the_wall(office, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Bishkek")
+    time.tzset()
+    try:
+        assert office.moment("2026-11-25T20:05:00.123+00:00") == "26.11.2026 02:05"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_what_was_signed_is_dated_as_a_person_writes_it_and_the_conclusion_comes_first(known, screen):
+    draft = known.receive([("law.txt", LAW.encode())])[0].draft
+    known.set_requisites(draft, {"number": "1-2/3", "date": "2026-11-26"})
+    conclusions.sign(known, draft, conclusions.Signing("срочно", leave_undecided=True))
+    test = screen("conclusion", draft=draft)
+    test.session_state["conclusion-part"] = "conclusion-sign"
+    text = shown(test.run())
+    assert "от 26.11.2026, подписано " in text
+    assert "2026-11-26" not in text

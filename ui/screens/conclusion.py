@@ -22,7 +22,7 @@ if made.items:
     level = words()[f"level-{made.level}"]
     st.markdown(say("items-count", items=len(made.items), level=level))
 else:
-    st.markdown(say("items-none"))
+    st.markdown(say("items-open" if made.undecided else "items-none"))
 
 keep_signing(draft)
 chosen = part(

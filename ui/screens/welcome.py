@@ -18,12 +18,13 @@ st.markdown(say("welcome-about"), width=720)
 with st.form("welcome", border=True, enter_to_submit=False, width=720):
     name = st.text_input(say("name"), key="welcome-name", placeholder=say("name-help"))
     post = st.text_input(say("post"), key="welcome-post")
+    other = st.text_input(say("post-other"), key="welcome-post-other")
     sample = st.checkbox(say("welcome-sample"), value=True, key="welcome-sample")
     sent = st.form_submit_button(say("welcome-start"), type="primary")
 if sent and not name.strip():
     st.error(say("name-missing"))
 elif sent:
-    store.set({"name": name.strip(), "post": post.strip(), "language": language})
+    store.set({"name": name.strip(), "post": post.strip(), "post-other": other.strip(), "language": language})
     st.session_state["just-started"] = True
     if sample:
         received = desk().receive(sample_files())

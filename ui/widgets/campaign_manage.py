@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
-from office import day, desk, plain, say, tongue, trouble
+from office import day, desk, moment, plain, say, tongue, trouble
 from widgets.campaign_find import find
 from widgets.campaign_new import add
 from widgets.campaign_plan import plan_fields
@@ -130,9 +130,7 @@ def history(whole: campaigns.Campaign) -> None:
     """Show every change: when, who, what."""
     st.markdown(f"### {say('campaign-history')}")
     heads = [say(f"campaign-history-{name}") for name in ("at", "who", "what")]
-    rows = [
-        [each.at[:16].replace("T", " "), each.person, _said(whole, each)] for each in reversed(whole.changes)
-    ]
+    rows = [[moment(each.at), each.person, _said(whole, each)] for each in reversed(whole.changes)]
     table(heads, rows, widths=(16, 20, 64))
 
 

@@ -47,6 +47,8 @@ _STYLE = """
   [data-testid="stMarkdownContainer"] {margin-bottom: 0 !important}
   [data-testid="stMarkdownContainer"] > p:last-child {margin-bottom: 0}
   [data-testid="stPageLink"] a {padding-left: 0}
+  /* A title is told whole: two lines of it rather than half a word. */
+  [data-testid="stPageLink"] a * {white-space: normal !important; overflow: visible !important}
   .st-key-line-watch, div:has(> .st-key-line-watch) {position: absolute; height: 0; overflow: hidden}
   .expertise-line {position: fixed; z-index: 1000000; inset: 0 0 auto 0; min-height: 3.2rem; display: flex;
     align-items: center; padding: 0.4rem 1.2rem; background: #fdf0d3; color: #5f3a00; font-size: 0.95rem;

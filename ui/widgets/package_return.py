@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from office import desk, go, plain, say, tongue, trouble
+from office import day, desk, go, moment, plain, say, tongue, trouble
 from widgets.signing import MIME
 
 from expertise import service_conclusion, service_forms, service_package
@@ -102,8 +102,8 @@ def returned(draft: str) -> None:
     with st.container(border=True, key="returned"):
         st.markdown(
             say(
-                "returned-line", number=plain(said["number"]), date=said["date"],
-                at=entry.at[:16].replace("T", " "), person=plain(entry.person),
+                "returned-line", number=plain(said["number"]), date=day(said["date"]),
+                at=moment(entry.at), person=plain(entry.person),
             )
         )  # fmt: skip
         _downloads(returns.returned_files(desk(), entry), "returned")

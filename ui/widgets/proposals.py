@@ -78,7 +78,8 @@ def _told(done: Received | ExpertiseError) -> None:
     st.success(text.format(file=plain(done.file), count=len(done.numbers), decided=done.decided))
     for bad in done.bad:
         why = words()[f"discussion-bad-{bad.code}"]
-        st.warning(words()["discussion-bad-row"].format(sheet=plain(bad.sheet), row=bad.row, why=why))
+        key = "discussion-bad-row" if bad.sheet else "discussion-bad-line"
+        st.warning(words()[key].format(sheet=plain(bad.sheet), row=bad.row, why=why))
 
 
 def _typed(draft: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from office import desk, plain, say, tongue, trouble, words
+from office import desk, moment, plain, say, tongue, trouble, words
 
 from expertise import service_clearing as clearing
 from expertise import service_keys, service_publish, service_release
@@ -22,7 +22,7 @@ def warn(draft: str, held: Standing, found: Warnings) -> None:
     """Say what stands, and what to look at before a release."""
     stands = standing(releases(desk().store.entries(draft)))
     if stands:
-        date, person = stands.at[:10], plain(stands.person)
+        date, person = moment(stands.at), plain(stands.person)
         st.success(say("publication-stands", number=stands.version, date=date, person=person))
     if held.state in ("newer", "withdrawn"):
         st.info(say(f"publication-{held.state}"))

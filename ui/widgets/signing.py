@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from office import desk, plain, say, trouble
+from office import day, desk, moment, plain, say, trouble
 
 from expertise import service_conclusion as conclusions
 from expertise.errors import ExpertiseError
@@ -36,6 +36,8 @@ def signing(draft: str) -> None:
         st.warning(say("ready-stale", count=ready.stale))
     if ready.one_language:
         st.warning(say("ready-one-language", items="; ".join(ready.one_language)))
+    if ready.untranslated:
+        st.warning(say("ready-untranslated", fields=", ".join(say(name) for name in ready.untranslated)))
     if ready.differences:
         st.warning(say("ready-differences", count=ready.differences))
     left = bool(ready.left)
@@ -46,7 +48,7 @@ def signing(draft: str) -> None:
         override = st.text_input(say("override"), key=f"sign-override-{draft}", width=720)
         kyrgyz = st.text_input(say("override-ky"), key=f"sign-override-ky-{draft}", width=720)
     if taken := _number_taken(draft):
-        st.warning(say("ready-number-taken", number=plain(taken[0]), date=taken[1]))
+        st.warning(say("ready-number-taken", number=plain(taken[0]), date=day(taken[1])))
     able = (
         not taken and not ready.missing and (leave or not left) and (override.strip() or not ready.unreviewed)
     )
@@ -100,14 +102,16 @@ def _signed(entry: Entry) -> None:
     number = say(
         "signed-line",
         number=plain(said["number"]),
-        date=said["date"],
-        at=entry.at[:16].replace("T", " "),
+        date=day(said["date"]),
+        at=moment(entry.at),
         person=plain(entry.person),
     )
     with st.container(border=True, key=f"signed-{entry.seq}"):
         st.markdown(number)
         files = conclusions.signed_files(desk(), entry)
         names = [name for name in files if "/" not in name and name.endswith((".docx", ".pdf"))]
+        # What is sent first: the conclusion, language by language, then the copies of the draft.
+        names.sort(key=lambda name: (name.startswith("annotated"), name.split(".")[1:]))
         columns = st.columns(3)
         for place, name in enumerate(names):
             kind, language, form = name.split(".")

@@ -118,7 +118,7 @@ def _quoted(act: Act, span: Span | None, near: Side) -> Place | None:
         return None
     shown = _widened(act, span) if span else _first_line(act, near[0].span)
     unit = act.unit_at(shown.start)
-    return Place(unit.eid, label(act, unit), shown, shown.of(act.text))
+    return Place(unit.eid, label(act, unit), shown, shown.of(act.text), span or shown)
 
 
 def _widened(act: Act, span: Span) -> Span:

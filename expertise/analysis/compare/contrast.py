@@ -15,7 +15,8 @@ Side = tuple[Stretch, ...]
 class Contrast(NamedTuple):
     """``kind`` as in the interface, ``reason`` the check that saw it, the words of both sides (None: absent).
 
-    ``ru_says`` and ``ky_says`` are what was compared; ``ru_near`` and ``ky_near`` the sentences around.
+    ``ru_says`` and ``ky_says`` are what was compared; ``ru_near`` and ``ky_near`` the sentences around;
+    ``unit`` is that of the numbers, empty where they have none or two.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Contrast(NamedTuple):
     ky_says: str
     ru_near: Side
     ky_near: Side
+    unit: str = ""
 
 
 def facts_of(side: Side, *kinds: str) -> list[Fact]:

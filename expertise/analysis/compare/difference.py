@@ -17,12 +17,16 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one text says it: ``quote`` are exactly the words of ``span``, within one line."""
+    """Where one text says it: ``quote`` are exactly the words of ``span``, within one line.
+
+    ``told`` is the narrower place of what differs; where the text only lacks it, that is ``span``.
+    """
 
     eid: str
     label: str
     span: Span
     quote: str
+    told: Span
 
     def record(self) -> dict[str, object]:
         """Return the place as in the JSON interface."""

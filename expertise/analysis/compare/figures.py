@@ -38,9 +38,11 @@ def _share(*facts: Fact | None) -> bool:
 
 
 def _contrast(kind: str, reason: str, one: Fact | None, other: Fact | None, ru: Side, ky: Side) -> Contrast:
+    units = {fact.unit for fact in (one, other) if fact and fact.unit}
     return Contrast(
         kind, reason, one.span if one else None, other.span if other else None,
         one.value if one else "", other.value if other else "", ru, ky,
+        units.pop() if len(units) == 1 else "",
     )  # fmt: skip
 
 

@@ -39,8 +39,16 @@ def _why(found: Contrast, gives: str, words: Mapping[str, str]) -> str:
     lost = "" if found.ru and found.ky else "-ru-only" if found.ru else "-ky-only"
     named = f"compare-why-by-{found.reason}"
     text = words[named] if named in words else words[_key("why" + lost, found.kind, words)]
-    told = text.format(ru=_value(found.ru_says, words), ky=_value(found.ky_says, words))
+    told = text.format(
+        ru=_value(found.ru_says, words), ky=_value(found.ky_says, words), unit=_measure(found.unit, words)
+    )
     return f"{told} {words[f'compare-gives-{gives}']}" if gives else told
+
+
+def _measure(unit: str, words: Mapping[str, str]) -> str:
+    """Return « (в годах)» for a unit that has a name, else nothing: «3» alone would not say of what."""
+    named = words.get(f"compare-measure-{unit}", "")
+    return f" ({named})" if named else ""
 
 
 def _value(value: str, words: Mapping[str, str]) -> str:

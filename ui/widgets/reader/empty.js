@@ -10,6 +10,8 @@ export function emptyCard(reader) {
   const rows = LEVELS.map((level) => el("li", {},
     el("span", { class: `rd-dot rd-dot-${level}` }), el("span", { text: reader.level(level) }),
     el("b", { text: open.filter((finding) => finding.level === level).length })));
+  // Findings that are only shown: «all 0 of 0 decided» would be true and help nobody.
+  if (!total) return [el("p", { testid: "for-information", text: say("fixed") }), limits(reader)].filter(Boolean);
   return [
     el("p", { text: say(open.length ? "summary-open" : "summary-done", { decided, total, open: open.length }) }),
     open.length ? el("ul", { class: "rd-tally" }, rows) : null,

@@ -89,7 +89,9 @@ export class Filters {
     const { decided, saving, total, own } = model.progress();
     this.progress.dataset.decided = decided;
     this.progress.dataset.total = total;
-    this.said.textContent = [total ? say("progress", { decided, total }) : say("card-nothing"), own ? say("progress-own", { count: own }) : "", saving ? say("progress-saving", { count: saving }) : ""].filter(Boolean).join(" · ");
+    const shown = model.act.findings.length;
+    const none = shown ? say("information", { count: shown }) : say("card-nothing");
+    this.said.textContent = [total ? say("progress", { decided, total }) : none, own ? say("progress-own", { count: own }) : "", saving ? say("progress-saving", { count: saving }) : ""].filter(Boolean).join(" · ");
     this.bar.style.width = `${total ? (100 * decided) / total : 0}%`;
     this.undo.disabled = model.undoable === null && !outbox.entries().length;
   }
