@@ -17,7 +17,7 @@ def choose_bases(draft: str, text: Document, *, opened: bool) -> None:
     for error in st.session_state.pop("base-troubles", []):
         st.error(trouble(error))
     st.session_state.setdefault("base-round", 0)
-    with st.expander(say("base-title"), expanded=opened, icon=":material/library_add:"):
+    with st.expander(say("base-title"), expanded=opened, key="base-shut", icon=":material/library_add:"):
         files = st.file_uploader(
             say("base-hint"), accept_multiple_files=True, type=list(service_desk.suffixes()),
             key=f"base-{st.session_state['base-round']}",

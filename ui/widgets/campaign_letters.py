@@ -118,7 +118,7 @@ def _sent(whole: campaigns.Campaign, sent: campaigns.Sent) -> None:
     st.caption(plain("; ".join(names[key] for key in sent.cases)))
     files(papers.sent_files(desk(), sent), f"sent-{sent.seq}")
     with (
-        st.expander(say("campaign-reply")),
+        st.expander(say("campaign-reply"), key=f"reply-shut-{sent.seq}"),
         st.form(f"reply-{sent.seq}", enter_to_submit=False, border=False),
     ):
         one, two, three = st.columns(3)

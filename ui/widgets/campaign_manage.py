@@ -29,7 +29,7 @@ def manage(whole: campaigns.Campaign) -> None:
         _plan(whole)
         _hand(whole)
         _drop(whole)
-        with st.expander(say("campaign-add"), icon=":material/add:"):
+        with st.expander(say("campaign-add"), key="campaign-add-shut", icon=":material/add:"):
             found = find("more")
             if found and st.button(say("campaign-add"), type="primary", key="more-add"):
                 st.session_state.pop("more-found", None)
@@ -53,7 +53,7 @@ def _plan(whole: campaigns.Campaign) -> None:
     # The key holds what stands now, so that the fields show it after every change.
     name = f"plan-{len(whole.changes)}"
     with (
-        st.expander(say("campaign-plan"), icon=":material/edit:"),
+        st.expander(say("campaign-plan"), key="campaign-plan-shut", icon=":material/edit:"),
         st.form(name, enter_to_submit=False, border=False),
     ):
         st.caption(say("campaign-plan-help"))
@@ -78,7 +78,7 @@ def _pick(name: str, cases: Sequence[campaigns.Case], *, people: bool) -> list[s
 def _hand(whole: campaigns.Campaign) -> None:
     count = len(whole.changes)
     with (
-        st.expander(say("campaign-hand"), icon=":material/swap_horiz:"),
+        st.expander(say("campaign-hand"), key="campaign-hand-shut", icon=":material/swap_horiz:"),
         st.form("hand", enter_to_submit=False, border=False),
     ):
         keys = _pick(f"hand-keys-{count}", whole.cases, people=True)
@@ -93,7 +93,7 @@ def _hand(whole: campaigns.Campaign) -> None:
 def _drop(whole: campaigns.Campaign) -> None:
     count = len(whole.changes)
     with (
-        st.expander(say("campaign-drop"), icon=":material/remove:"),
+        st.expander(say("campaign-drop"), key="campaign-drop-shut", icon=":material/remove:"),
         st.form("drop", enter_to_submit=False, border=False),
     ):
         st.caption(say("campaign-drop-help"))
@@ -118,7 +118,7 @@ def _dropped(whole: campaigns.Campaign) -> None:
 
 def _end(whole: campaigns.Campaign) -> None:
     with (
-        st.expander(say("campaign-end"), icon=":material/lock:"),
+        st.expander(say("campaign-end"), key="campaign-end-shut", icon=":material/lock:"),
         st.form("end", enter_to_submit=False, border=False),
     ):
         note = st.text_input(say("campaign-end-note"), key="end-note")

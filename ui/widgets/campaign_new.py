@@ -18,7 +18,7 @@ from expertise.errors import ExpertiseError
 
 def of_choice(run: dashboard.Run, seen: dashboard.Overview) -> None:
     """Ask for name, people and deadline and begin a campaign on a choice, or add the choice to one."""
-    with st.expander(say("campaign-new"), icon=":material/group_work:"):
+    with st.expander(say("campaign-new"), key="campaign-new-shut", icon=":material/group_work:"):
         st.caption(say("campaign-choice", count=seen.acts.num_rows))
         _begin("campaign", lambda: acts.of_choice(run, seen))
         going_on = {each.id: each for each in campaigns.campaigns(desk()) if not each.closed}
@@ -34,7 +34,7 @@ def of_choice(run: dashboard.Run, seen: dashboard.Overview) -> None:
 
 def of_words(*, opened: bool) -> None:
     """Look for acts by a query of the corpus or a list, then begin a campaign on them."""
-    with st.expander(say("campaign-start"), opened, icon=":material/group_work:"):
+    with st.expander(say("campaign-start"), opened, key="campaign-start-shut", icon=":material/group_work:"):
         st.caption(say("campaign-no-run"))
         if st.button(say("campaign-to-dashboard"), key="campaign-to-dashboard", type="tertiary"):
             go("dashboard")

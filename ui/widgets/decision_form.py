@@ -16,7 +16,8 @@ def decision_form(draft: str, group: Group) -> None:
     made = next((c.resolution for c in group.members if c.resolution), None)
     first = group.numbers[0]
     with (
-        st.expander(say("discussion-verdict"), expanded=False),
+        # With a key it stays open when messages above it come and go.
+        st.expander(say("discussion-verdict"), key=f"decide-shut-{draft}-{first}"),
         st.form(f"decide-{draft}-{first}", border=False, enter_to_submit=False),
     ):
         numbers = _which(group, first)

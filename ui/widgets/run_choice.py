@@ -50,7 +50,7 @@ def kept_run() -> dashboard.Run | None:
 
 
 def _other(held: str) -> None:
-    with st.expander(f"{say('dashboard-folder')}: {plain(held)}"):
+    with st.expander(f"{say('dashboard-folder')}: {plain(held)}", key="run-shut"):
         _ask(held)
 
 
