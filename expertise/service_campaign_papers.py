@@ -25,7 +25,7 @@ from expertise.conclusion.statement import Statement, Texts
 from expertise.errors import WrongUse
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading.editions import UNKNOWN, Edition, edition
-from expertise.reading.front import issuers
+from expertise.reading.front import in_both
 from expertise.review.campaigns import LETTER, REPLY, Campaign, Case, Sent
 from expertise.review.examination import Examination, Method
 from expertise.review.typed import one_line, settled
@@ -154,12 +154,7 @@ def addressee(cases: Iterable[Case]) -> dict[str, str]:
     found: dict[str, str] = {}
     for case in cases:
         found = {**case.bodies, **found}
-    for russian, kyrgyz in issuers().items():
-        if russian == found.get("ru"):
-            found.setdefault("ky", kyrgyz)
-        elif kyrgyz == found.get("ky"):
-            found.setdefault("ru", russian)
-    return found
+    return in_both(found)
 
 
 def letter(desk: Desk, whole: Campaign, said: Writing) -> dict[str, bytes]:

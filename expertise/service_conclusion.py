@@ -23,7 +23,7 @@ from expertise.errors import UnreadableFile, WrongUse
 from expertise.lexicon.forms import Form
 from expertise.lexicon.terms import LANGUAGES
 from expertise.reading import read
-from expertise.reading.front import issuers
+from expertise.reading.front import in_both
 from expertise.reading.pdf import is_pdf
 from expertise.review.bases import bases
 from expertise.review.examination import Examination, method_of
@@ -138,14 +138,9 @@ def _requisites(done: Sequence[Examination]) -> dict[str, str]:
     for each in reversed(done):
         named = each.act.requisites
         parts = [f"№ {named.number}" if named.number else "", f"{named.date:%d.%m.%Y}" if named.date else ""]
-        for tongue, body in _in_both(named.body, each.act.language).items():
+        for tongue, body in in_both({each.act.language: named.body}).items():
             found[tongue] = ", ".join(part for part in (*parts, body) if part)
     return found
-
-
-def _in_both(body: str, language: str) -> dict[str, str]:
-    known = next(({"ru": ru, "ky": ky} for ru, ky in issuers().items() if body in (ru, ky)), None)
-    return known or {language: body}
 
 
 def _signatories(desk: Desk, said: Mapping[str, Any]) -> tuple[Signatory, ...]:

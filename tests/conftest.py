@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from expertise.act import Act, Span
 from expertise.analysis.finding import Finding
 from expertise.lexicon.lexicon import Lexicon, load_lexicon
+from expertise.service_desk import Desk
 from expertise.settings import corpora, lexicons
 
 # A busy office computer makes no property wrong: neither slow examples nor slow data fail a test.
@@ -52,6 +53,14 @@ def samples() -> Path:
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return load_lexicon(lexicons())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with a person at it, of its own folder."""
+    made = Desk(tmp_path / "home")
+    made.store.set({"name": "А. Эксперт", "language": "ru"})
+    return made
 
 
 @pytest.fixture

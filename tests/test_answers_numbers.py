@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import uuid
-from pathlib import Path
 
 import docx
 import pytest
@@ -43,13 +42,6 @@ def docx_of(text: str) -> bytes:
         made.add_paragraph(line)
     made.save(out)
     return out.getvalue()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "home")
-    made.store.set({"name": "А. Эксперт", "language": "ru"})
-    return made
 
 
 @pytest.fixture

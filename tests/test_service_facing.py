@@ -6,7 +6,6 @@ import gzip
 import json
 import uuid
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,13 +28,6 @@ TEXTS = {"ru": "Слово-метка изменено", "ky": "Белги-сө�
 
 def sample(name: str) -> tuple[str, bytes]:
     return name, (SAMPLES / name).read_bytes()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "home")
-    made.store.set({"name": "А. Эксперт", "language": "ru"})
-    return made
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import takewhile
@@ -183,6 +183,14 @@ def _body(candidates: Sequence[str], language: Language) -> str:
 def issuers() -> dict[str, str]:
     """Return the bodies that acts name as theirs: the Kyrgyz name of each by its Russian one."""
     return {str(entry["ru"]): str(entry["ky"]) for entry in words("bodies")}
+
+
+def in_both(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the name of a body by language, the other one added where the body is known by this one."""
+    for russian, kyrgyz in issuers().items():
+        if names.get("ru") == russian or names.get("ky") == kyrgyz:
+            return {"ru": russian, "ky": kyrgyz, **names}
+    return dict(names)
 
 
 def _unbracketed(lines: Sequence[str]) -> list[str]:

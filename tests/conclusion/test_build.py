@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
@@ -20,13 +19,6 @@ from expertise.settings import corpora
 RU = {"ru": "Слово-метка"}
 KY = {"ky": "Белги-сөз"}
 OTHER = {"ru": "Иное слово"}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "home")
-    made.store.set({"name": "А. Эксперт", "language": "ru"})
-    return made
 
 
 @pytest.fixture

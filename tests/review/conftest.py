@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from small_law import RU
 
 from expertise.service_desk import Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "home")
-    made.store.set({"name": "А. Эксперт", "language": "ru"})
-    return made
 
 
 @pytest.fixture

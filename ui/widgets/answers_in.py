@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 from office import desk, plain, say, tongue, trouble, words
+from widgets.files_in import emptied, files_in
 
 from expertise import service_answers
 from expertise.errors import ExpertiseError
@@ -15,15 +16,9 @@ from expertise.service_answers import Answered, Imported
 
 def answer_files(draft: str) -> None:
     """Take in returned Word files and tables, and say row by row what could not be entered."""
-    st.session_state.setdefault("answers-round", 0)
-    files = st.file_uploader(
-        say("answers-import-hint"), accept_multiple_files=True, type=["docx", "xlsx", "csv"],
-        key=f"answers-files-{st.session_state['answers-round']}",
-    )  # fmt: skip
-    if files and st.button(say("answers-import-go"), type="primary", key="answers-import-go"):
-        st.session_state["answers-imported"] = [_imported(draft, f.name, f.getvalue()) for f in files]
-        st.session_state["answers-round"] += 1
-        st.rerun()
+    if files := files_in("answers-import", ("docx", "xlsx", "csv")):
+        st.session_state["answers-imported"] = [_imported(draft, *file) for file in files]
+        emptied("answers-import")
     for done in st.session_state.pop("answers-imported", []):
         _told(done)
 
@@ -94,16 +89,10 @@ def adopted_act(draft: str) -> None:
             )
         )  # fmt: skip
     about = st.text_input(say("answers-adopt-about"), key="adopt-about", width=820)
-    st.session_state.setdefault("adopt-round", 0)
-    files = st.file_uploader(
-        say("answers-adopt-hint"), accept_multiple_files=True, key=f"adopt-{st.session_state['adopt-round']}",
-        type=["docx", "rtf", "txt", "pdf"],
-    )  # fmt: skip
-    if files and st.button(say("answers-adopt-go"), type="primary", key="adopt-go"):
+    if files := files_in("answers-adopt", ("docx", "rtf", "txt", "pdf")):
         try:
-            service_answers.adopt(desk(), draft, [(f.name, f.getvalue()) for f in files], about)
+            service_answers.adopt(desk(), draft, files, about)
         except ExpertiseError as error:
             st.error(trouble(error))
             return
-        st.session_state["adopt-round"] += 1
-        st.rerun()
+        emptied("answers-adopt")

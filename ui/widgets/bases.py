@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 from office import desk, plain, say, trouble, words
+from widgets.files_in import emptied, files_in
 
 from expertise import service_bases as bases
 from expertise import service_desk
@@ -16,18 +17,11 @@ def choose_bases(draft: str, text: Document, *, opened: bool) -> None:
     """Take in acts as files; each is tried on the draft, one that it does not change is refused in words."""
     for error in st.session_state.pop("base-troubles", []):
         st.error(trouble(error))
-    st.session_state.setdefault("base-round", 0)
     with st.expander(say("base-title"), expanded=opened, key="base-shut", icon=":material/library_add:"):
-        files = st.file_uploader(
-            say("base-hint"), accept_multiple_files=True, type=list(service_desk.suffixes()),
-            key=f"base-{st.session_state['base-round']}",
-        )  # fmt: skip
-        if files and st.button(say("base-go"), type="primary", key="base-go"):
+        if files := files_in("base", service_desk.suffixes()):
             with st.spinner(say("upload-wait")):
-                taken = [(file.name, file.getvalue()) for file in files]
-                st.session_state["base-troubles"] = bases.add_bases(desk(), draft, taken)
-            st.session_state["base-round"] += 1
-            st.rerun()
+                st.session_state["base-troubles"] = bases.add_bases(desk(), draft, files)
+            emptied("base")
         _from_corpus(draft, text)
         for base in desk().bases(draft, text.language):
             name, drop = st.columns([9, 2], vertical_alignment="center")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import streamlit as st
 from office import desk, plain, say, tongue, trouble, words
 from widgets.decision_form import decision_form
+from widgets.files_in import emptied, files_in
 
 from expertise import service_discussion as discussions
 from expertise.discussion.proposal import Considered, Proposal
@@ -52,15 +53,9 @@ def _taking_in(draft: str, *, empty: bool) -> None:
 
 
 def _files(draft: str) -> None:
-    st.session_state.setdefault("discussion-round", 0)
-    files = st.file_uploader(
-        say("discussion-import-hint"), accept_multiple_files=True, type=["xlsx", "csv", "docx"],
-        key=f"discussion-files-{st.session_state['discussion-round']}",
-    )  # fmt: skip
-    if files and st.button(say("discussion-import-go"), type="primary", key="discussion-import-go"):
-        st.session_state["discussion-received"] = [_received(draft, f.name, f.getvalue()) for f in files]
-        st.session_state["discussion-round"] += 1
-        st.rerun()
+    if files := files_in("discussion-import", ("xlsx", "csv", "docx")):
+        st.session_state["discussion-received"] = [_received(draft, *file) for file in files]
+        emptied("discussion-import")
 
 
 def _received(draft: str, name: str, data: bytes) -> Received | ExpertiseError:
