@@ -137,11 +137,12 @@ def test_results_that_die_with_their_worker_are_made_again(machines, tmp_path, m
 
     def killing(self, future, *rest):
         if not killed:
-            killed.append(cluster._client.who_has([future])[future.key])
-            at = [str(worker_address) for worker_address in killed[0]]
-            os.kill(cluster._client.run(os.getpid, workers=at)[at[0]], signal.SIGKILL)
+            killed.extend(machines.workers)
+            for worker in killed:  # all, so that nothing is made again before it is seen to be lost
+                worker.send_signal(signal.SIGKILL)
             while future.status == "finished":
                 time.sleep(0.01)
+            machines.add()
         return taken(self, future, *rest)
 
     monkeypatch.setattr(Cluster, "_taken", killing)
