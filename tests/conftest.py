@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -56,11 +56,12 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with a person at it, of its own folder."""
     made = Desk(tmp_path / "home")
     made.store.set({"name": "А. Эксперт", "language": "ru"})
-    return made
+    yield made
+    made.store.close()
 
 
 @pytest.fixture

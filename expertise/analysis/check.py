@@ -28,6 +28,11 @@ FRAMES = frozenset({"constitution", "program"})
 FRAME_FROM = 0.9
 
 
+def is_frame(act: Act) -> bool:
+    """Tell whether an act is of a kind of which the default view shows only the surest findings."""
+    return act.requisites.type in FRAMES
+
+
 @dataclass(frozen=True)
 class Result:
     """All findings of an act in reading order, and what was examined.
@@ -52,7 +57,7 @@ class Result:
     @property
     def frame(self) -> bool:
         """Tell whether the act is of a kind of which the default view shows only the surest findings."""
-        return self.act.requisites.type in FRAMES
+        return is_frame(self.act)
 
     def shown(self) -> tuple[Finding, ...]:
         """Return the findings of the default view: what an expert would put into a conclusion."""
@@ -79,8 +84,8 @@ def check(
     maker = Maker(act, lexicon, excerpt)
     findings = _with_companions(list(_findings(maker, reading, rules)), act)
     findings = _one_a_factor(findings)
-    asked = FRAME_FROM if act.requisites.type in FRAMES else PRIVATE_LAW_FROM if reading.private_law else 0.0
-    findings = [replace(f, shown=f.shown and f.confidence >= asked) for f in findings]
+    if asked := FRAME_FROM if is_frame(act) else PRIVATE_LAW_FROM if reading.private_law else 0.0:
+        findings = [replace(f, shown=f.shown and f.confidence >= asked) for f in findings]
     if not excerpt:
         findings += [maker.of_act(*absent) for absent in absences(act, reading, rules)]
         findings += collisions(Read(act, reading, lexicon), held, corpus)

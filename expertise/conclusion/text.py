@@ -118,8 +118,7 @@ def _examined(result: Result, words: Mapping[str, str]) -> Iterator[Row]:
         if names := getattr(result, key):
             yield Row(f"{words[f'text-{key}']}: {'; '.join(names)}.")
     if corpus := result.corpus:
-        said = {"count": corpus.acts, "newest": corpus.newest or "-", "digest": corpus.digest[:16]}
-        yield Row(f"{words['corpus-against'].format_map(said)}.")
+        yield Row(f"{words['corpus-against'].format_map(corpus.said())}.")
     for code in act.warnings:
         yield Row(words.get(f"warning-{code}", code), "medium")
 

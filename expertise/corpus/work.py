@@ -14,6 +14,7 @@ from expertise.language.translit import slug
 from expertise.reading.words import either, words
 
 IN_FORCE, REPEALED, NOT_YET = "in-force", "repealed", "not-yet"
+_SAID = 16  # digits of a digest that are printed
 #: Kinds whose number and date name one act in the country; all others need the body that issued it.
 _OF_THE_STATE = frozenset({"constitution", "constitutional-law", "code", "law"})
 
@@ -111,6 +112,11 @@ class State:
         """Return the state as in the JSON interface."""
         newest = self.newest.isoformat() if self.newest else None
         return {"acts": self.acts, "newest": newest, "digest": self.digest}
+
+    def said(self, day: str = "%Y-%m-%d") -> dict[str, object]:
+        """Return count, newest and digest as messages print them; ``day`` is the form of a date."""
+        newest = self.newest.strftime(day) if self.newest else "-"
+        return {"count": self.acts, "newest": newest, "digest": self.digest[:_SAID]}
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> State:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from expertise.act import Act, Span
-from expertise.analysis.check import FRAMES, Result
+from expertise.analysis.check import Result, is_frame
 from expertise.analysis.finding import Finding
 from expertise.corpus.work import State
 from expertise.lexicon.factors import Methodology
@@ -52,7 +52,7 @@ class Examination:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Return codes of what a reader has to know: what was lost in reading, «frame» as in Result."""
-        return (*self.act.warnings, *(("frame",) if self.act.requisites.type in FRAMES else ()))
+        return (*self.act.warnings, *(("frame",) if is_frame(self.act) else ()))
 
     @cached_property
     def by_key(self) -> dict[str, Finding]:

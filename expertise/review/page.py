@@ -27,7 +27,6 @@ _HEADING_LENGTH = 90
 BILINGUAL = "E1"
 #: The check of references to other acts, which a corpus decides.
 _REFERENCES = "C-REF-05"
-_DIGEST = 12
 
 
 def page(
@@ -82,8 +81,7 @@ def seen(lexicon: Lexicon, done: Sequence[Examination], *, compared: bool) -> di
 def _looked_up(state: State | None, words: Mapping[str, str]) -> str:
     if state is None:
         return words["not-looked-up"]
-    newest = f"{state.newest:%d.%m.%Y}" if state.newest else "-"
-    return words["looked-up"].format(acts=state.acts, newest=newest, digest=state.digest[:_DIGEST])
+    return words["looked-up"].format_map(state.said("%d.%m.%Y"))
 
 
 def case_numbers(findings: Sequence[Finding]) -> dict[str, int]:

@@ -40,14 +40,6 @@ TABLE = """Сравнительная таблица
 """
 
 
-@pytest.fixture
-def desk(tmp_path):
-    made = Desk(tmp_path / "home")
-    made.store.set({"name": "Айгүл"})
-    yield made
-    made.store.close()
-
-
 def with_corpus(desk: Desk, folder) -> None:
     filled(desk.corpus.path, folder)
     mark(desk.corpus.path, ONE, Standing("repealed", date(2025, 1, 1), "hand", ""))

@@ -15,5 +15,4 @@ def corpus_beside() -> None:
     if state is None:
         st.caption(say("corpus-none"))
     else:
-        newest = f"{state.newest:%d.%m.%Y}" if state.newest else "-"
-        st.caption(say("corpus-here", acts=state.acts, newest=newest))
+        st.caption(say("corpus-here", **state.said("%d.%m.%Y")))

@@ -85,8 +85,7 @@ class CollisionMaker:
 
     def _resting_on(self, corpus: State, why: Mapping[str, str]) -> dict[str, str]:
         """Return the words with what they rest on: against how many acts, of which date."""
-        said = {"count": corpus.acts, "newest": corpus.newest or "-", "digest": corpus.digest[:16]}
-        messages = self._lexicon.messages
+        said, messages = corpus.said(), self._lexicon.messages
         return {
             tongue: f"{why[tongue]} {messages[tongue]['corpus-against'].format_map(said)}." for tongue in why
         }
