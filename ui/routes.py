@@ -2,7 +2,8 @@
 
 A decision is answered only when it is in the journal. A page that is being left sends all that waits there as
 one list, in its order; what of it was on its way already comes behind and is known by then. Everything but
-files and health asks for the token of this desk, so that a page of somebody else's cannot decide anything.
+files and health asks for the token of this desk, so that a page of somebody else's cannot decide anything;
+a file made for a person is asked for by an address that only her page knows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from downloads import find
 from office import desk, render, token, tongue
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -40,7 +43,10 @@ _HOST_CONFIG = {
 }  # fmt: skip
 _LATER = 503
 #: On 503 the browser keeps the entry and asks again: the trouble passes by itself.
-_STATUS = {"store-unwritable": _LATER, "bad-token": 403, "bad-request": 400, "body-too-long": 413}
+_STATUS = {
+    "store-unwritable": _LATER, "bad-token": 403, "bad-request": 400, "body-too-long": 413,
+    "file-not-offered": 404,
+}  # fmt: skip
 
 
 class OwnWords:
@@ -70,6 +76,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{ROOT}/draft/{{draft}}/entries", _entries, methods=["POST"]),
         Route(f"{ROOT}/draft/{{draft}}/copies", _copies, methods=["GET"]),
         Route(f"{ROOT}/draft/{{draft}}/copies", _copies_decided, methods=["POST"]),
+        Route(f"{ROOT}/file/{{shelf}}/{{place}}", _file),
         *(
             Mount(f"{ROOT}/{name}", _Fresh(directory=_WIDGETS / name))
             for name in ("reader", "typing", "line")
@@ -88,6 +95,21 @@ class _Fresh(StaticFiles):
 
 async def _health(_: Request) -> Response:
     return JSONResponse({"status": "ok"})
+
+
+async def _file(request: Request) -> Response:
+    offer = find(request.path_params["shelf"], request.path_params["place"])
+    if offer is None:
+        return _refused(WrongUse("file-not-offered"))
+    try:
+        data = await run_in_threadpool(offer.make)
+    except ExpertiseError as error:
+        return _refused(error)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(offer.name, safe='')}",
+        "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store",
+    }  # fmt: skip
+    return Response(data, media_type=offer.mime, headers=headers)
 
 
 async def _act(request: Request) -> Response:

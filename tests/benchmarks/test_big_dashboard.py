@@ -69,7 +69,7 @@ class Walk:
     def file(self, table: str, place: int) -> None:
         """Take a table away: 0 CSV, 1 XLSX, 2 SVG, 3 PNG."""
         with self.page.expect_download() as started:
-            self.click(f"[class*=st-key-exports-{table}] button", place)
+            self.click(f"[class*=st-key-exports-{table}] a", place)
         print(f"  {started.value.path().stat().st_size} bytes", end=" ")
 
 

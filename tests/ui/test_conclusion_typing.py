@@ -241,24 +241,73 @@ def test_a_reload_at_once_loses_nothing(conclusion):
     assert lost == []
 
 
+#: The address of the first page's picture, by its content; null while there is none.
+PICTURE = "() => document.querySelector('[data-testid=stImage] img')?.getAttribute('src') ?? null"
+
+
 def test_the_preview_shows_what_was_typed_the_moment_before(conclusion):
+    seen = None
     for number in range(3):
         conclusion.tab("desk-conclusion-requisites").click()
         conclusion.type(0, f"77-{number}")
         conclusion.tab("desk-conclusion-preview").click()
-        conclusion.page.get_by_test_id("stImage").first.wait_for()
-        until = time.monotonic() + 40
-        while f"77-{number}" not in printed(conclusion.page):
-            assert time.monotonic() < until, "the preview stays as it was before"
+        conclusion.page.wait_for_function(f"(seen) => ![null, seen].includes(({PICTURE})())", arg=seen)
+        seen = conclusion.page.evaluate(PICTURE)
+
+
+def test_a_file_taken_at_once_has_what_was_typed_the_moment_before(conclusion):
+    """Pressed while the page is still being drawn, in the first moment that it can be pressed."""
+    for number in range(ROUNDS):
+        conclusion.tab("desk-conclusion-requisites").click()
+        conclusion.type(0, f"77-{number}")
+        conclusion.tab("desk-conclusion-preview").click()
+        assert f"77-{number}" in printed(conclusion.page)
+
+
+def test_a_file_waits_for_what_was_typed_and_says_so(conclusion):
+    page = conclusion.page
+    conclusion.tab("desk-conclusion-preview").click()
+    page.get_by_test_id("stImage").first.wait_for()
+    conclusion.tab("desk-conclusion-requisites").click()
+    page.route("**/entries", lambda route: route.abort())
+    conclusion.type(0, "88")
+    conclusion.tab("desk-conclusion-preview").click()
+    with page.expect_download() as started:
+        preview_file(page).click()
+        page.get_by_test_id("line").get_by_text(conclusion.say("line-file-making")).wait_for()
+        page.unroute("**/entries")
+    assert "88" in words_of(started.value)
+    page.get_by_test_id("line").wait_for(state="hidden")
+
+
+def test_a_file_that_cannot_be_made_is_told_in_words_and_the_page_stays(conclusion):
+    page, address = conclusion.page, conclusion.page.url
+    conclusion.tab("desk-conclusion-preview").click()
+    template = conclusion.desk.home / "templates" / "conclusion.ru.docx"
+    page.locator("[data-key=preview-docx]").wait_for()
+    template.parent.mkdir(exist_ok=True)
+    template.write_bytes(b"broken")
+    page.locator("[data-key=preview-docx]").click()
+    page.get_by_test_id("line").get_by_text("conclusion.ru.docx").wait_for()
+    assert page.url == address
+    conclusion.desk.kill()
+    preview_file(page).click()
+    page.get_by_test_id("line").get_by_text(conclusion.say("line-file-failed")).wait_for()
+
+
+def preview_file(page: Any) -> Any:
+    return page.locator("[data-key=preview-pdf]")
 
 
 def printed(page: Any) -> str:
-    """Return the words of the PDF that the preview offers, empty while it is just being replaced."""
+    """Return the words of the PDF that the preview offers."""
     with page.expect_download() as started:
-        page.locator(".st-key-preview-pdf button").click()
-    if started.value.failure():
-        return ""
-    with pdfplumber.open(started.value.path()) as pdf:
+        preview_file(page).click()
+    return words_of(started.value)
+
+
+def words_of(download: Any) -> str:
+    with pdfplumber.open(download.path()) as pdf:
         return pdf.pages[0].extract_text()
 
 

@@ -109,10 +109,10 @@ DRAWN = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScri
 
 def rows(page, table: str) -> list[list[str]]:
     """Return the rows of a table as its file has them; a file asked for while the page is drawn gets lost."""
-    page.locator(f"[class*=st-key-exports-{table}] button").first.wait_for()
+    page.locator(f"[class*=st-key-exports-{table}] a").first.wait_for()
     page.wait_for_function(DRAWN)
     with page.expect_download() as started:
-        page.locator(f"[class*=st-key-exports-{table}] button").first.click()
+        page.locator(f"[class*=st-key-exports-{table}] a").first.click()
     text = started.value.path().read_text(encoding="utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1:]
 

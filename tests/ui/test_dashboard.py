@@ -40,7 +40,7 @@ def choose_run(page, desk, say, language, folder):
 
 def saved(page, place=0):
     with page.expect_download() as started:
-        page.get_by_test_id("stDownloadButton").nth(place).get_by_role("button").click()
+        page.get_by_test_id("file").nth(place).click()
     return started.value.path().read_bytes()
 
 
@@ -96,7 +96,7 @@ def test_a_campaign_from_the_choice_to_the_letter(page, server, words, language,
     page.goto(f"{desk.address}/campaigns")
     page.locator(".st-key-campaign-tab button").nth(1).click()
     page.locator(".st-key-campaign-report-make button").click()
-    page.get_by_test_id("stDownloadButton").nth(3).wait_for(timeout=60_000)
+    page.get_by_test_id("file").nth(3).wait_for(timeout=60_000)
     assert saved(page).startswith(b"PK")
     assert saved(page, 1).startswith(b"%PDF")
     page.locator(".st-key-campaign-tab button").nth(2).click()

@@ -125,8 +125,8 @@ def conclude(page: Any, say: Any, language: str, folder: Path) -> dict[str, byte
     sign.click()
     page.get_by_text(say(language, "desk-signed-done")).wait_for(timeout=60_000)
     files: dict[str, bytes] = {}
-    page.get_by_test_id("stDownloadButton").nth(6).wait_for()  # Word and PDF, two copies, the archive
-    for button in page.get_by_test_id("stDownloadButton").get_by_role("button").all():
+    page.get_by_test_id("file").nth(6).wait_for()  # Word and PDF, two copies, the archive
+    for button in page.get_by_test_id("file").all():
         with page.expect_download() as started:
             button.click()
         path = folder / started.value.suggested_filename

@@ -88,9 +88,9 @@ def test_proposals_are_taken_in_decided_reported_and_taken_away(page, server, wo
         left = undecided(page, store, draft, than=left)
     part(page, words(language, "desk-discussion-report-tab")).click()
     page.locator(".st-key-discussion-confirm button").click()
-    page.get_by_test_id("stDownloadButton").nth(3).wait_for(timeout=60_000)
+    page.get_by_test_id("file").nth(3).wait_for(timeout=60_000)
     files: dict[str, bytes] = {}
-    for button in page.get_by_test_id("stDownloadButton").get_by_role("button").all():
+    for button in page.get_by_test_id("file").all():
         with page.expect_download() as started:
             button.click()
         path = tmp_path / started.value.suggested_filename

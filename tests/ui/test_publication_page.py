@@ -92,7 +92,7 @@ def test_a_signature_made_outside_is_attached_to_the_very_file(page, server, wor
     tab(page, words, language, "outside")
     say = partial(words, language)
     with page.expect_download() as taken:
-        page.get_by_role("button", name=say("desk-outside-take"), exact=True).click()
+        page.get_by_role("link", name=say("desk-outside-take"), exact=True).click()
     store = Store(desk.home)
     (release,) = releases(store.entries(draft))
     assert taken.value.suggested_filename in release.files

@@ -29,10 +29,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
     """What makes each file that the page offers, by the file's name."""
-    import streamlit as st
+    monkeypatch.syspath_prepend(str(ui()))
+    import widgets.exports as exports
 
     made: dict[str, Callable[[], bytes]] = {}
-    monkeypatch.setattr(st, "download_button", lambda _, data, name, *__, **___: made.update({name: data}))
+    monkeypatch.setattr(exports, "download", lambda _, name, make, *__, **___: made.update({name: make}))
     return made
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 from office import desk, say, trouble
+from widgets.download import download
 
 from expertise import service_campaign_papers as papers
 from expertise import service_campaigns as campaigns
 from expertise.errors import ExpertiseError
-
-_MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}  # fmt: skip
 
 
 def report(whole: campaigns.Campaign) -> None:
@@ -46,7 +43,5 @@ def files(made: Mapping[str, bytes], name: str) -> None:
     columns = st.columns(4)
     for place, (file, data) in enumerate(sorted(made.items())):
         _, language, form = file.split(".")
-        columns[place % 4].download_button(
-            say(f"download-{form}", language=say(f"tongue-{language}")), data, file, _MIME[form],
-            key=f"{name}-{file}", width="stretch", on_click="ignore",
-        )  # fmt: skip
+        label = say(f"download-{form}", language=say(f"tongue-{language}"))
+        download(label, file, partial(bytes, data), f"{name}-{file}", where=columns[place % 4])

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from office import desk, plain, say, tongue, trouble
+from widgets.download import download
 from widgets.preview import picture_pages
 
 from expertise import service_discussion as discussions
 from expertise.errors import ExpertiseError
 
 _WIDE = 1100  # the report lies on its long side
-_MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 def discussion_report(draft: str) -> None:
@@ -55,6 +53,4 @@ def _confirmed(draft: str) -> None:
     for column, (name, data) in zip(columns, held.files.items(), strict=True):
         _, language, form = name.split(".")
         label = say("discussion-download", form=form.upper(), language=say(f"tongue-{language}"))
-        column.download_button(
-            label, data, name, _MIME[form], key=f"report-{name}", width="stretch", on_click="ignore"
-        )
+        download(label, name, partial(bytes, data), f"report-{name}", where=column)

@@ -54,6 +54,13 @@ _STYLE = """
     align-items: center; padding: 0.4rem 1.2rem; background: #fdf0d3; color: #5f3a00; font-size: 0.95rem;
     border-bottom: 1px solid #e5c67f}
   .expertise-line[hidden] {display: none}
+  .expertise-file, .expertise-file:visited {display: flex; align-items: center; justify-content: center;
+    min-height: 2.5rem; padding: 0.25rem 0.75rem; border: 1px solid rgba(49, 51, 63, 0.2);
+    border-radius: 0.5rem; background: #fff; color: #31333f !important; font-size: 0.875rem; line-height: 1.3;
+    text-align: center; text-decoration: none !important}
+  .expertise-file:hover, .expertise-file:focus-visible {border-color: #1f4e79; color: #1f4e79 !important}
+  .expertise-file:focus-visible {outline: 2px solid #1f4e79; outline-offset: 1px}
+  .expertise-file[aria-busy="true"] {opacity: 0.6; cursor: progress}
 </style>
 """
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from office import desk, plain, say, trouble, words
+from widgets.download import download
 
 from expertise import service_release
 from expertise.errors import ExpertiseError
@@ -12,10 +15,7 @@ from expertise.service_clearing import Warnings
 from expertise.service_publish import Standing
 from expertise.service_release import Attaching
 
-_MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+_FORMS = ("docx", "pdf")
 _ROUND = "outside-round"  # an uploader is emptied by a new key
 
 
@@ -54,13 +54,13 @@ def _attached(stands: Release) -> None:
 
 def _file(stands: Release) -> str:
     """Ask which released file was signed, and offer its very bytes: no other file will do."""
-    held = (name for name in stands.files if name.rpartition(".")[2] in _MIME)
+    held = (name for name in stands.files if name.rpartition(".")[2] in _FORMS)
     names = sorted(held, key=lambda name: (not name.endswith(".pdf"), name))
     choice, take = st.container(width=720).columns([7, 5], vertical_alignment="bottom")
     target = choice.selectbox(say("outside-target"), names, key="outside-target")
-    take.download_button(
-        say("outside-take"), desk().store.file(stands.files[target]), target,
-        _MIME[target.rpartition(".")[2]], key="outside-take", width="stretch", on_click="ignore",
+    download(
+        say("outside-take"), target, partial(desk().store.file, stands.files[target]), "outside-take",
+        where=take,
     )  # fmt: skip
     return str(target)
 

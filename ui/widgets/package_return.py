@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from office import day, desk, go, moment, plain, say, tongue, trouble
-from widgets.signing import MIME
+from widgets.download import download
 
 from expertise import service_conclusion, service_forms, service_package
 from expertise import service_return as returns
@@ -112,7 +113,5 @@ def returned(draft: str) -> None:
 def _downloads(files: dict[str, bytes], key: str) -> None:
     for column, (name, data) in zip(st.columns(len(files)), files.items(), strict=True):
         _, language, form = name.split(".")
-        column.download_button(
-            say(f"download-{form}", language=say(f"tongue-{language}")), data, name, MIME[form],
-            key=f"{key}-{name}", width="stretch", on_click="ignore",
-        )  # fmt: skip
+        label = say(f"download-{form}", language=say(f"tongue-{language}"))
+        download(label, name, partial(bytes, data), f"{key}-{name}", where=column)

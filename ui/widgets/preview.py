@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from office import desk, say, tongue
+from widgets.download import download
 
 from expertise import service_conclusion as conclusions
+from expertise.act import Language
 
 _WIDTH = 760
 
@@ -19,16 +22,18 @@ def preview(draft: str) -> None:
         say("preview-language"), order, default=order[0], required=True, key="preview-language",
         format_func=lambda name: say(f"tongue-{name}"), label_visibility="collapsed",
     )  # fmt: skip
-    made = conclusions.statement(desk(), draft)
     left, right, _ = st.columns([2, 2, 6])
-    files = conclusions.make(desk(), draft, made, (language,), copies=False)
     for column, form in ((left, "docx"), (right, "pdf")):
         name = f"conclusion.{language}.{form}"
         label = say(f"download-{form}", language=say(f"tongue-{language}"))
-        column.download_button(
-            label, files[name], name, key=f"preview-{form}", width="stretch", on_click="ignore"
-        )
-    picture_pages(conclusions.pages(made, language))
+        download(label, name, partial(_unsigned, draft, language, name), f"preview-{form}", where=column)
+    picture_pages(conclusions.pages(conclusions.statement(desk(), draft), language))
+
+
+def _unsigned(draft: str, language: Language, name: str) -> bytes:
+    """Return a file of the conclusion as the journal has it now."""
+    made = conclusions.statement(desk(), draft)
+    return conclusions.make(desk(), draft, made, (language,), copies=False)[name]
 
 
 def picture_pages(pages: Sequence[bytes], width: int = _WIDTH) -> None:

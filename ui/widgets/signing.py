@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from office import day, desk, moment, plain, say, trouble
+from widgets.download import download
 
 from expertise import service_conclusion as conclusions
 from expertise.errors import ExpertiseError
@@ -11,10 +14,6 @@ from expertise.review.journal import Entry
 
 #: Whose conclusion was signed in this session, and how many of it there were before.
 _SIGNING = "signing"
-MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf", "zip": "application/zip",
-}  # fmt: skip
 
 
 def keep_signing(draft: str) -> None:
@@ -116,11 +115,11 @@ def _signed(entry: Entry) -> None:
         for place, name in enumerate(names):
             kind, language, form = name.split(".")
             text = "download-copy" if kind == "annotated" else f"download-{form}"
-            columns[place % 3].download_button(
-                say(text, language=say(f"tongue-{language}")), files[name], name, MIME[form],
-                key=f"signed-{entry.seq}-{name}", width="stretch", on_click="ignore",
+            download(
+                say(text, language=say(f"tongue-{language}")), name, partial(bytes, files[name]),
+                f"signed-{entry.seq}-{name}", where=columns[place % 3],
             )  # fmt: skip
-        columns[len(names) % 3].download_button(
-            say("download-archive"), desk().store.archive(said["archive"]), said["archive"],
-            MIME["zip"], key=f"signed-{entry.seq}-zip", width="stretch", on_click="ignore",
+        download(
+            say("download-archive"), said["archive"], partial(desk().store.archive, said["archive"]),
+            f"signed-{entry.seq}-zip", where=columns[len(names) % 3],
         )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from office import desk, say, trouble
+from widgets.download import download
 
 from expertise import service_forms as forms
 from expertise.errors import ExpertiseError
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def word_form() -> None:
@@ -22,9 +23,9 @@ def word_form() -> None:
 def _template(language: str) -> None:
     name, folder = say(f"tongue-{language}"), desk().store.folder
     own = forms.own_template(folder, language)
-    st.download_button(
-        say("template-download", language=name), forms.template(folder, language),
-        f"conclusion.{language}.docx", DOCX, key=f"template-{language}", on_click="ignore",
+    download(
+        say("template-download", language=name), f"conclusion.{language}.docx",
+        partial(forms.template, folder, language), f"template-{language}", width="content",
     )  # fmt: skip
     file = st.file_uploader(
         say("template-upload", language=name), type=["docx"], key=f"template-up-{language}"

@@ -2,6 +2,7 @@
 import { el } from "../reader/dom.js";
 import { outgoing, resumeAll, waiting } from "../reader/outbox.js";
 import { flushTyped, resumeTyped, typing } from "../typing/typed.js";
+import { takeFiles } from "./files.js";
 
 const PATIENCE = 1500; // a page that only changes its connection is no trouble
 const AGAIN = 400;
@@ -42,6 +43,7 @@ function start() {
   new MutationObserver(watch).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
   document.addEventListener("click", note, { capture: true });
   document.addEventListener("click", hold, { capture: true });
+  takeFiles(say, hush, (key) => host.data.words[key]);
   addEventListener("popstate", () => { due = { page: null, until: performance.now() + HELD }; });
 }
 
@@ -126,6 +128,9 @@ function say(text, while_ = 0) {
   node.hidden = false;
   if (while_) timer = setTimeout(() => { node.hidden = true; }, while_);
 }
+
+/** Take a line back, unless another is shown by now. */
+function hush(text) { if (banner().textContent === text) banner().hidden = true; }
 
 function banner() {
   const known = document.querySelector(".expertise-line");
