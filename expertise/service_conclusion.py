@@ -52,14 +52,16 @@ _TEXTS = ("initiator", "ground", "subject", "collisions", "differences", "remark
 class Readiness:
     """What stands between a draft and its signature.
 
-    ``missing`` names requisites to fill in (number, date, expert, title), ``undecided`` counts findings
-    without a decision, ``differences`` those of the two languages, ``stale`` the findings whose decision has
-    to be looked at again; ``one_language`` names the places whose wording is there in one language only,
+    ``missing`` names requisites to fill in (number, date, expert, title), ``verdict`` tells that the expert
+    has to choose one, since from findings that are open none follows, ``undecided`` counts findings without a
+    decision, ``differences`` those of the two languages, ``stale`` the findings whose decision has to be
+    looked at again; ``one_language`` names the places whose wording is there in one language only,
     ``untranslated`` the typed requisites that are; ``unreviewed`` counts strings that no authority has
     approved.
     """
 
     missing: tuple[str, ...]
+    verdict: bool
     undecided: int
     differences: int
     stale: int
@@ -97,7 +99,6 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
     form = form_of(said)
     found = build.items(done, state, method, desk.lexicon.messages, form)
     found += divergences(both, state, method, len(found) + 1) if both else ()
-    level = build.level(found)
     told = seen(desk.lexicon, done, compared=both is not None)
     typed = {name: dict(said.get(name, {})) for name in _TEXTS}
     made = Statement(
@@ -106,14 +107,16 @@ def statement(desk: Desk, draft: str, *, signed: bool = False, override: Texts |
         method_date=went_by.date, lexicon=done[0].lexicon if done else "", engine=installed("expertise"),
         sources=build.sources(done, _applied(desk, draft)), limits=build.limits(done, method, told),
         items=found,
-        compared=both is not None, level=level, verdict=said.get("verdict") or _BY_LEVEL[level],
+        compared=both is not None, level=build.level(found), verdict=said.get("verdict", ""),
         signatories=_signatories(desk, said), number=said.get("number", ""), date=said.get("date", ""),
         override=override or {},
         initiator=typed["initiator"], ground=typed["ground"], subject=typed["subject"],
         collisions=typed["collisions"], differences=typed["differences"], remarks=typed["remarks"],
         place=typed["place"], comparison=compared(both, state), undecided=sum(_open(desk, draft, state)),
     )  # fmt: skip
-    return replace(made, unreviewed=_unreviewed(made, desk, form))
+    # What follows from the findings follows from all of them: the expert may say so before, the program not.
+    verdict = made.verdict or ("" if made.open else _BY_LEVEL[made.level])
+    return replace(made, verdict=verdict, unreviewed=_unreviewed(made, desk, form))
 
 
 def _kind(desk: Desk, done: Sequence[Examination]) -> dict[str, str]:
@@ -169,7 +172,7 @@ def _unreviewed(made: Statement, desk: Desk, form: Form) -> int:
 
 
 def chosen_verdict(desk: Desk, draft: str) -> str:
-    """Return the verdict the expert chose, empty while it follows from the level of the findings."""
+    """Return the verdict the expert chose, empty while it is to follow from the level of the findings."""
     return str(desk.state(draft).requisites.get("verdict", ""))
 
 
@@ -187,7 +190,14 @@ def readiness(desk: Desk, draft: str) -> Readiness:
         if any(not all(text.get(t) for t in LANGUAGES) for o in item.objections for text in (o.risk, o.cure))
     )
     return Readiness(
-        tuple(missing), undecided, _open_differences(made), stale, one, _untranslated(made), made.unreviewed
+        tuple(missing),
+        not made.verdict,
+        undecided,
+        made.open_differences,
+        stale,
+        one,
+        _untranslated(made),
+        made.unreviewed,
     )
 
 
@@ -200,10 +210,6 @@ def _untranslated(made: Statement) -> tuple[str, ...]:
         for name, texts in written.items()
         if len([t for t in LANGUAGES if settled(texts.get(t, ""))]) == 1
     )
-
-
-def _open_differences(made: Statement) -> int:
-    return made.comparison.open if made.comparison else 0
 
 
 def _open(desk: Desk, draft: str, state: State) -> tuple[int, int]:
@@ -263,9 +269,9 @@ def sign(desk: Desk, draft: str, said: Signing) -> Entry:
     """Sign the conclusion: make its files, enter it together with the archive of all it rests on.
 
     The same conclusion again returns the entry of the first time. Raises WrongUse: ``not-ready`` (requisites
-    missing), ``undecided-left``, ``unreviewed-strings`` without the head's reason, ``number-signed`` where
-    another conclusion on this draft has this number and date, ``journal-moved`` where something was decided
-    while the files were made, and what ``make`` raises; nothing is entered then.
+    missing), ``undecided-left``, ``verdict-open``, ``unreviewed-strings`` without the head's reason,
+    ``number-signed`` where another conclusion on this draft has this number and date, ``journal-moved`` where
+    something was decided while the files were made, and what ``make`` raises; nothing is entered then.
     """
     before = desk.store.entries(draft)
     ready = readiness(desk, draft)
@@ -301,6 +307,8 @@ def _permitted(desk: Desk, ready: Readiness, said: Signing) -> dict[str, str]:
         raise WrongUse("not-ready", fields=named)
     if ready.left and not said.leave_undecided:
         raise WrongUse("undecided-left", count=ready.left)
+    if ready.verdict:
+        raise WrongUse("verdict-open", count=ready.left)
     if ready.unreviewed and not override:
         raise WrongUse("unreviewed-strings", count=ready.unreviewed)
     return {"ru": override, "ky": settled(said.override_ky) or override} if ready.unreviewed else {}

@@ -86,7 +86,7 @@ def test_its_draft_is_examined_again_copied_and_signed_from_what_was_kept(desk, 
     (now,) = desk.texts(draft)
     assert (now.version, now.kept) == (2, True)
     assert desk.examination(now.id) == replace(before, corpus=None)
-    desk.set_requisites(draft, {"number": "1", "date": "2026-11-26"})
+    desk.set_requisites(draft, {"number": "1", "date": "2026-11-26", "verdict": "revise"})
     entry = service_conclusion.sign(desk, draft, service_conclusion.Signing("можно", leave_undecided=True))
     archive = zipfile.ZipFile(io.BytesIO(desk.store.archive(entry.payload["archive"])))
     assert "inputs/texts/ru/akn-kg-act-law-2010-05-01-11-ru.json" in archive.namelist()

@@ -23,7 +23,7 @@ def home(tmp_path: Path) -> Path:
     desk = Desk(tmp_path / "home")
     desk.store.set({"name": "А. Эксперт", "language": "ru"})
     draft = desk.receive([("law.txt", LAW.encode())])[0].draft
-    desk.set_requisites(draft, {"number": "7", "date": "2026-11-22"})
+    desk.set_requisites(draft, {"number": "7", "date": "2026-11-22", "verdict": "revise"})
     return tmp_path / "home"
 
 

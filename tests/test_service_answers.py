@@ -37,6 +37,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.set_requisites(
         draft, {"number": "1", "date": "2026-03-01", "initiator": {"ru": "Минздрав", "ky": "Саламаттык"}}
     )
+    desk.set_requisites(draft, {"verdict": "revise"})
     for text in desk.texts(draft):
         keys = list(desk.examination(text.id).by_key)
         body = {"client": uuid.uuid4().hex, "document": text.id, "action": "accept", "subjects": keys}

@@ -79,6 +79,7 @@ def comments(data: bytes) -> str:
 
 
 def signed(desk: Desk, draft: str, **more) -> dict[str, bytes]:
+    desk.set_requisites(draft, {"verdict": "revise"})
     entry = conclusions.sign(desk, draft, Signing("срочно", leave_undecided=True, **more))
     return conclusions.signed_files(desk, entry)
 
@@ -173,6 +174,8 @@ def refusal(call) -> str:
 def test_signing_waits_for_all_it_needs(desk, draft):
     before = len(desk.store.entries())
     assert refusal(lambda: conclusions.sign(desk, draft, Signing("срочно"))) == "undecided-left"
+    leaving = Signing("срочно", leave_undecided=True)
+    assert refusal(lambda: conclusions.sign(desk, draft, leaving)) == "verdict-open"
     reject_all(desk, draft)
     assert refusal(lambda: conclusions.sign(desk, draft, Signing())) == "unreviewed-strings"
     desk.set_requisites(draft, {"number": ""})
@@ -183,6 +186,20 @@ def test_signing_waits_for_all_it_needs(desk, draft):
     assert entry.payload["override"] == {"ru": "срочно", "ky": "шашылыш"}
     assert "шашылыш" in said_in(conclusions.signed_files(desk, entry), "conclusion.ky.pdf")
     assert desk.draft(draft).state == "signed"
+
+
+def test_a_verdict_follows_from_the_findings_only_when_all_are_decided(desk, draft):
+    assert (conclusions.statement(desk, draft).verdict, conclusions.readiness(desk, draft).verdict) == (
+        "",
+        True,
+    )
+    desk.set_requisites(draft, {"verdict": "rejected"})
+    assert conclusions.statement(desk, draft).verdict == "rejected"
+    assert not conclusions.readiness(desk, draft).verdict
+    desk.set_requisites(draft, {"verdict": ""})
+    reject_all(desk, draft)
+    assert conclusions.statement(desk, draft).verdict == "recommended"
+    assert not conclusions.readiness(desk, draft).verdict
 
 
 def test_a_preview_says_that_it_is_one(desk, draft):

@@ -217,7 +217,7 @@ def test_report_and_analysis_lie_beside_the_conclusion(desk, draft):
     service_ria.attach(desk, draft, name, (FOLDER / name).read_bytes())
     papers = desk.state(draft).requisites["papers"]
     assert {part for part, said in papers.items() if said["received"] == "yes"} == {"discussion", "ria"}
-    desk.set_requisites(draft, {"number": "1", "date": "2026-03-21"})
+    desk.set_requisites(draft, {"number": "1", "date": "2026-03-21", "verdict": "revise"})
     entry = conclusions.sign(desk, draft, conclusions.Signing("срочно", leave_undecided=True))
     files = conclusions.signed_files(desk, entry)
     assert files["inputs/attached/ria/ria.ru.docx"] == (FOLDER / name).read_bytes()

@@ -97,6 +97,7 @@ def test_what_is_decided_while_files_are_made_stops_the_signature(desk, draft, m
     assert signatures(desk, draft) == []
     assert list((desk.store.folder / "archive").iterdir()) == []
     assert desk.draft(draft).state != "signed"
+    desk.set_requisites(draft, {"verdict": "revise"})
     conclusions.sign(desk, draft, Signing("срочно", leave_undecided=True))
     assert verify_store(desk.store) == []
 

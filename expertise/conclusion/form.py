@@ -310,9 +310,11 @@ def _end(statement: Statement, words: Words) -> dict[str, Any]:
         notes.append(words.say("unreviewed", count=statement.unreviewed))
         if reason := words.pick(statement.override):
             notes.append(words.say("override", reason=reason))
+    # From nothing accepted nothing follows while something is open.
+    level = "open" if statement.level == "none" and statement.open else statement.level
     assessment = {
-        "level": words.named("level", statement.level),
-        "verdict": words.named("verdict", statement.verdict),
+        "level": words.named("level", level),
+        "verdict": words.named("verdict", statement.verdict or "open"),
     }
     signatories = statement.signatories or (Signatory("expert", {}, {}), Signatory("head", {}, {}))
     return {

@@ -107,12 +107,12 @@ class Statement:
     """A whole conclusion. ``signed`` tells a signed conclusion from a preview.
 
     ``form`` names a file of lexicons/forms. ``date`` is ISO (YYYY-MM-DD) or empty, ``number`` may be empty.
-    ``level`` is none, low, medium or high; ``verdict`` is recommended, revise or rejected. ``collisions`` and
-    ``differences`` are what the expert wrote on collisions and gaps and on the two languages. ``compared``
-    tells whether the two languages were compared at all, ``comparison`` in figures. ``undecided`` counts
-    findings of the program that the expert has not decided on and that are therefore not in it.
-    ``unreviewed`` counts printed strings that no authority has approved, ``override`` is the head's reason to
-    sign all the same.
+    ``level`` is none, low, medium or high; ``verdict`` is recommended, revise or rejected, empty while
+    findings are open and the expert chose none. ``collisions`` and ``differences`` are what the expert wrote
+    on collisions and gaps and on the two languages. ``compared`` tells whether the two languages were
+    compared at all, ``comparison`` in figures. ``undecided`` counts findings of the program that the expert
+    has not decided on and that are therefore not in it. ``unreviewed`` counts printed strings that no
+    authority has approved, ``override`` is the head's reason to sign all the same.
     """
 
     form: str
@@ -145,6 +145,16 @@ class Statement:
     override: Texts = field(default_factory=dict)
     comparison: Compared | None = None
     undecided: int = 0
+
+    @property
+    def open_differences(self) -> int:
+        """Return how many differences of the two languages nobody has decided on."""
+        return self.comparison.open if self.comparison else 0
+
+    @property
+    def open(self) -> int:
+        """Return how much of what the program found nobody has decided on."""
+        return self.undecided + self.open_differences
 
     def record(self) -> bytes:
         """Return the statement as canonical JSON (sorted keys, UTF-8): the same statement, the same bytes."""

@@ -25,8 +25,8 @@ _PLAIN = (
     "nothing-missing", "whole-act", "quote-ru", "quote-ky",
     "findings-none", "findings-elsewhere", "findings-unconfirmed",
     "collisions-none", "differences-none", "compared", "not-compared",
-    "level-none", "level-low", "level-medium", "level-high",
-    "verdict-recommended", "verdict-revise", "verdict-rejected",
+    "level-none", "level-open", "level-low", "level-medium", "level-high",
+    "verdict-recommended", "verdict-revise", "verdict-rejected", "verdict-open",
     "role-expert", "role-head", "signature", "name",
 )  # fmt: skip
 #: The texts that the program fills in, each with the names it fills.

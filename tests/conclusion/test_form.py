@@ -90,11 +90,26 @@ def test_a_missing_text_is_taken_from_the_other_language(full: Statement, form: 
 
 
 def test_a_text_that_nobody_wrote_is_not_stated(full: Statement, form: Form):
-    bare = replace(full, initiator={}, subject={}, requisites={}, verdict="")
+    bare = replace(full, initiator={}, subject={}, requisites={})
     words = context(bare, form, "ru")
     assert words["origin"][0]["value"] == words["subject"][0] == form.say("not-stated", "ru")
     assert [row["label"] for row in words["requisites"]] == ["Вид акта", "Наименование"]
-    assert words["assessment"][1]["value"] == form.say("not-stated", "ru")
+
+
+@BOTH
+def test_nothing_follows_from_findings_that_are_open(full: Statement, form: Form, language: str):
+    def said(**more) -> list[str]:
+        made = replace(full, comparison=None, **more)
+        return [each["value"] for each in context(made, form, language)["assessment"]]
+
+    known = {
+        name: form.say(name, language) for name in ("level-none", "level-open", "level-high", "verdict-open")
+    }
+    assert said(level="none", verdict="", undecided=1) == [known["level-open"], known["verdict-open"]]
+    chosen = form.say("verdict-revise", language)
+    assert said(level="none", verdict="revise", undecided=1) == [known["level-open"], chosen]
+    assert said(level="none", verdict="revise", undecided=0) == [known["level-none"], chosen]
+    assert said(level="high", verdict="revise", undecided=1) == [known["level-high"], chosen]
 
 
 def test_a_quote_of_the_other_language_says_so(full: Statement, form: Form):

@@ -42,6 +42,11 @@ def decide(desk: Desk, draft: str, action: str = "accept", **more) -> None:
 
 
 def sign(desk: Desk, draft: str, number: str = "7", **values):
-    said = {"number": number, "date": "2026-11-25", "initiator": {"ru": "Министерство", "ky": "Министрлик"}}
+    said = {
+        "number": number,
+        "date": "2026-11-25",
+        "verdict": "revise",
+        "initiator": {"ru": "Министерство", "ky": "Министрлик"},
+    }
     desk.set_requisites(draft, {**said, **values})
     return conclusions.sign(desk, draft, Signing("срочно", "шашылыш", leave_undecided=True))

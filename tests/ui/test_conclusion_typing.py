@@ -315,6 +315,7 @@ def test_nothing_is_signed_before_what_was_typed_is_kept(conclusion):
     """Signing is Streamlit's way, typing is ours: a button pressed in between waits."""
     page, say = conclusion.page, conclusion.say
     conclusion.type(0, "1")
+    page.get_by_role("combobox", name=say("desk-verdict"), exact=True).select_option("revise")
     conclusion.tab("desk-conclusion-sign").click()
     page.get_by_test_id("stCheckbox").locator("label").click()
     reason = page.get_by_role("textbox", name=say("desk-override"), exact=True)
@@ -337,6 +338,28 @@ def test_nothing_is_signed_before_what_was_typed_is_kept(conclusion):
     sign.click()
     page.get_by_text(say("desk-signed-done")).wait_for(timeout=60_000)
     assert signed(conclusion) == ["2"]
+
+
+def test_what_is_being_said_for_signing_stays_when_the_page_is_drawn_again(conclusion):
+    """The page is drawn anew as soon as the journal has the requisites: somebody types below by then."""
+    page, say = conclusion.page, conclusion.say
+    page.route("**/entries", lambda route: route.abort())
+    conclusion.type(0, "1")
+    page.get_by_role("combobox", name=say("desk-verdict"), exact=True).select_option("revise")
+    conclusion.tab("desk-conclusion-sign").click()
+    told = page.get_by_text(say("desk-ready-verdict"))
+    told.wait_for()
+    box = page.get_by_test_id("stCheckbox")
+    box.locator("label").click()
+    reason = page.get_by_role("textbox", name=say("desk-override"), exact=True)
+    reason.click()
+    page.keyboard.type("срочно")
+    page.unroute("**/entries")
+    told.wait_for(state="detached")
+    assert reason.input_value() == "срочно"
+    page.keyboard.type(" и верно")
+    assert reason.input_value() == "срочно и верно"
+    assert box.locator("input").is_checked()
 
 
 def signed(conclusion: Conclusion) -> list[str]:

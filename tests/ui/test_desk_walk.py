@@ -114,6 +114,11 @@ def conclude(page: Any, say: Any, language: str, folder: Path) -> dict[str, byte
     part(page, say(language, "desk-conclusion-preview")).click()
     page.get_by_test_id("stImage").first.wait_for()
     part(page, say(language, "desk-conclusion-sign")).click()
+    page.get_by_text(say(language, "desk-ready-verdict")).wait_for()
+    part(page, say(language, "desk-conclusion-requisites")).click()
+    page.get_by_test_id("stCheckbox").wait_for(state="detached")  # else the next clicks meet what is going
+    page.get_by_role("combobox", name=say(language, "desk-verdict"), exact=True).select_option("revise")
+    part(page, say(language, "desk-conclusion-sign")).click()
     sign = page.get_by_role("button", name=say(language, "desk-sign"), exact=True)
     sign.wait_for()
     assert sign.is_disabled()

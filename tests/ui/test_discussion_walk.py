@@ -147,7 +147,7 @@ def test_a_returned_copy_is_answered_and_held_to_its_promises(page, server, word
 def signed_copy(home: Path, draft: str) -> bytes:
     """Accept all that was found, sign, and return the Russian annotated copy."""
     desk = Desk(home)
-    desk.set_requisites(draft, {"number": "1", "date": "2026-03-01"})
+    desk.set_requisites(draft, {"number": "1", "date": "2026-03-01", "verdict": "revise"})
     for text in desk.texts(draft):
         keys = list(desk.examination(text.id).by_key)
         body = {"client": uuid.uuid4().hex, "document": text.id, "action": "accept", "subjects": keys}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,13 +12,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from expertise.errors import WrongUse
-from expertise.settings import ui
 
 
 @pytest.fixture(autouse=True)
-def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+def session(office: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     """What Streamlit keeps for one open page."""
-    monkeypatch.syspath_prepend(str(ui()))
     import streamlit as st
 
     held: dict[str, object] = {}

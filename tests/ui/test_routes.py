@@ -8,7 +8,6 @@ import json
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,28 +15,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from expertise.errors import WrongUse
-from expertise.settings import ui
 
 LAW = "Закон\nО примере\nСтатья 1. Право\n1. Орган вправе при необходимости отказать.\n"
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """The desk of the pages, on a home of this test."""
-    monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "home"))
-    monkeypatch.syspath_prepend(str(ui()))
-    import office
-
-    office.desk.cache_clear()
-    office.token.cache_clear()
-    office.desk().store.set({"name": "А. Эксперт", "language": "ru"})
-    yield office
-    office.desk.cache_clear()
-    office.token.cache_clear()
-
-
-@pytest.fixture
-def client(office: Any) -> TestClient:
+def client(office: Any, known: Any) -> TestClient:
     from routes import routes
 
     return TestClient(Starlette(routes=routes()), headers={"X-Expertise-Token": office.token()})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+def files(monkeypatch: pytest.MonkeyPatch, office: Any) -> dict[str, Callable[[], bytes]]:
     """What makes each file that the page offers, by the file's name."""
-    monkeypatch.syspath_prepend(str(ui()))
     import widgets.exports as exports
 
     made: dict[str, Callable[[], bytes]] = {}
@@ -38,19 +36,9 @@ def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
 
 
 @pytest.fixture
-def screen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path, files: Mapping[str, Any]
-) -> Iterator[Callable[..., Any]]:
+def screen(known: Any, folder: Path, files: Mapping[str, Any]) -> Callable[..., Any]:
     """Draw the dashboard: screen("acts", **{"run-types": ["law"]})."""
-    monkeypatch.setenv("EXPERTISE_HOME", str(tmp_path / "home"))
-    monkeypatch.syspath_prepend(str(ui()))
-    # A page that was tried stays the main module; processes that later tests start would load it.
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    import office
-
-    for each in (office.desk, office.token):
-        each.cache_clear()
-    office.desk().store.set({"name": "А. Эксперт", "language": "ru", "run": str(folder)})
+    known.store.set({"run": str(folder)})
 
     def draw(tab: str, **state: object) -> Any:
         test = testing.AppTest.from_file(str(ui() / "pages.py"), default_timeout=60)
@@ -60,9 +48,7 @@ def screen(
         assert not done.exception
         return done
 
-    yield draw
-    for each in (office.desk, office.token):
-        each.cache_clear()
+    return draw
 
 
 def table(data: bytes) -> tuple[list[str], list[list[str]]]:

@@ -194,7 +194,7 @@ def test_all_who_ask_for_the_token_at_once_get_the_same(office, known):
 
 def test_a_number_that_is_signed_already_is_told_before_signing(known, screen):
     draft = known.receive([("law.txt", LAW.encode())])[0].draft
-    known.set_requisites(draft, {"number": "7", "date": "2026-11-22"})
+    known.set_requisites(draft, {"number": "7", "date": "2026-11-22", "verdict": "revise"})
     assert service.messages()["ru"]["desk-items-open"] in shown(screen("conclusion", draft=draft))
     said = conclusions.Signing("срочно", leave_undecided=True)
     conclusions.sign(known, draft, said)
@@ -220,7 +220,7 @@ def test_a_moment_is_told_by_the_clock_on_the_wall(office, monkeypatch):
 
 def test_what_was_signed_is_dated_as_a_person_writes_it_and_the_conclusion_comes_first(known, screen):
     draft = known.receive([("law.txt", LAW.encode())])[0].draft
-    known.set_requisites(draft, {"number": "1-2/3", "date": "2026-11-26"})
+    known.set_requisites(draft, {"number": "1-2/3", "date": "2026-11-26", "verdict": "revise"})
     conclusions.sign(known, draft, conclusions.Signing("срочно", leave_undecided=True))
     test = screen("conclusion", draft=draft)
     test.session_state["conclusion-part"] = "conclusion-sign"

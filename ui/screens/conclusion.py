@@ -24,10 +24,10 @@ if made.items:
 else:
     st.markdown(say("items-open" if made.undecided else "items-none"))
 
-keep_signing(draft)
 chosen = part(
     ("conclusion-requisites", "conclusion-preview", "conclusion-sign", "template"), "conclusion-part", say
 )
+keep_signing(draft)
 if chosen == "conclusion-requisites":
     conclusion_form(draft, made)
 elif chosen == "conclusion-preview":

@@ -17,7 +17,7 @@ _SIGNING = "signing"
 
 
 def keep_signing(draft: str) -> None:
-    """Keep what was said for signing while another tab is open; Streamlit forgets what it does not draw."""
+    """Keep what was said for signing while another part is open; Streamlit forgets what it does not draw."""
     for name in ("leave", "override", "override-ky"):
         key = f"sign-{name}-{draft}"
         if key in st.session_state:
@@ -27,32 +27,22 @@ def keep_signing(draft: str) -> None:
 def signing(draft: str) -> None:
     """Say what is missing, ask for what signing needs, sign."""
     ready = conclusions.readiness(desk(), draft)
-    if ready.missing:
-        st.error(say("ready-missing", fields=", ".join(say(name) for name in ready.missing)))
-    if ready.undecided:
-        st.warning(say("ready-undecided", count=_undecided(draft)))
-    if ready.stale:
-        st.warning(say("ready-stale", count=ready.stale))
-    if ready.one_language:
-        st.warning(say("ready-one-language", items="; ".join(ready.one_language)))
-    if ready.untranslated:
-        st.warning(say("ready-untranslated", fields=", ".join(say(name) for name in ready.untranslated)))
-    if ready.differences:
-        st.warning(say("ready-differences", count=ready.differences))
-    left = bool(ready.left)
-    leave = st.checkbox(say("leave-undecided"), key=f"sign-leave-{draft}") if left else False
-    override = kyrgyz = ""
-    if ready.unreviewed:
-        st.info(say("ready-unreviewed", count=ready.unreviewed))
-        override = st.text_input(say("override"), key=f"sign-override-{draft}", width=720)
-        kyrgyz = st.text_input(say("override-ky"), key=f"sign-override-ky-{draft}", width=720)
-    if taken := _number_taken(draft):
-        st.warning(say("ready-number-taken", number=plain(taken[0]), date=day(taken[1])))
-    able = (
-        not taken and not ready.missing and (leave or not left) and (override.strip() or not ready.unreviewed)
-    )
-    if able:
-        st.success(say("ready-good"))
+    # Each in a place of its own: a message that comes or goes would draw the fields below it anew, and what
+    # somebody is typing there would be gone.
+    with st.container():
+        _left_out(draft, ready)
+    with st.container():
+        leave = bool(ready.left) and st.checkbox(say("leave-undecided"), key=f"sign-leave-{draft}")
+    with st.container():
+        override, kyrgyz = _reason(draft, ready.unreviewed)
+    with st.container():
+        able = (
+            not _in_the_way(draft, ready)
+            and (leave or not ready.left)
+            and bool(override.strip() or not ready.unreviewed)
+        )
+        if able:
+            st.success(say("ready-good"))
     if st.button(say("sign"), type="primary", key="sign", disabled=not able):
         said = conclusions.Signing(override, kyrgyz, leave)
         # Said before it is done: a page that is asked for meanwhile ends this run as soon as it is signed.
@@ -64,6 +54,42 @@ def signing(draft: str) -> None:
             st.error(trouble(error))
             return
         st.rerun()
+
+
+def _left_out(draft: str, ready: conclusions.Readiness) -> None:
+    """Say what the conclusion will not hold as things stand."""
+    if ready.undecided:
+        st.warning(say("ready-undecided", count=_undecided(draft)))
+    if ready.stale:
+        st.warning(say("ready-stale", count=ready.stale))
+    if ready.one_language:
+        st.warning(say("ready-one-language", items="; ".join(ready.one_language)))
+    if ready.untranslated:
+        st.warning(say("ready-untranslated", fields=", ".join(say(name) for name in ready.untranslated)))
+    if ready.differences:
+        st.warning(say("ready-differences", count=ready.differences))
+
+
+def _in_the_way(draft: str, ready: conclusions.Readiness) -> bool:
+    """Say beside the button why nothing can be signed, and tell whether anything was said."""
+    taken = _number_taken(draft)
+    if ready.missing:
+        st.error(say("ready-missing", fields=", ".join(say(name) for name in ready.missing)))
+    if ready.verdict:
+        st.warning(say("ready-verdict"))
+    if taken:
+        st.warning(say("ready-number-taken", number=plain(taken[0]), date=day(taken[1])))
+    return bool(ready.missing or ready.verdict or taken)
+
+
+def _reason(draft: str, unreviewed: int) -> tuple[str, str]:
+    """Ask for the head's reason where strings are unreviewed: in the first language and in Kyrgyz."""
+    if not unreviewed:
+        return "", ""
+    st.info(say("ready-unreviewed", count=unreviewed))
+    override = st.text_input(say("override"), key=f"sign-override-{draft}", width=720)
+    kyrgyz = st.text_input(say("override-ky"), key=f"sign-override-ky-{draft}", width=720)
+    return override, kyrgyz
 
 
 def _number_taken(draft: str) -> tuple[str, str] | None:
