@@ -222,3 +222,15 @@ def known(office: Any) -> Any:
     """The desk of somebody who has said a name."""
     office.desk().store.set({"name": "А. Эксперт", "language": "ru"})
     return office.desk()
+
+
+@pytest.fixture
+def conclusion(page: Any, server: Callable[..., Server], words: Callable[..., str]) -> Any:
+    """The conclusion page of the sample, in Russian (conclusion_page.Conclusion)."""
+    from conclusion_page import Conclusion
+
+    desk = server("ru")
+    welcome(page, desk, words, "ru")
+    made = Conclusion(page, desk, words)
+    made.open()
+    return made
