@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,8 @@ from conftest import Server, part
 from expertise.review.state import fold
 from expertise.review.store import Store
 
+#: How often a race is run; more of them by hand.
+ROUNDS = int(os.environ.get("EXPERTISE_ROUNDS", "5"))
 #: Fields in turn: (message of the label, its language, where the journal has it).
 FIELDS = (
     ("desk-number", "", ("number",)),

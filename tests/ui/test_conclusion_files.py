@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pdfplumber
-from conclusion_page import EMPTY, Conclusion
+from conclusion_page import EMPTY, ROUNDS, Conclusion
 
-ROUNDS = 5
 #: The address of the first page's picture, by its content; null while there is none.
 PICTURE = "() => document.querySelector('[data-testid=stImage] img')?.getAttribute('src') ?? null"
 

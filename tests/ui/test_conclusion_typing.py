@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Any
 
 import pytest
-from conclusion_page import EMPTY, Conclusion, Line
+from conclusion_page import EMPTY, ROUNDS, Conclusion, Line
 from conftest import ARGUMENTS, CHROMIUM, open_first, welcome
-
-ROUNDS = int(os.environ.get("EXPERTISE_ROUNDS", "5"))
 
 
 def test_a_click_on_another_tab_at_once_loses_nothing(conclusion):

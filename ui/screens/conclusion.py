@@ -31,7 +31,7 @@ keep_signing(draft)
 if chosen == "conclusion-requisites":
     conclusion_form(draft, made)
 elif chosen == "conclusion-preview":
-    preview(draft)
+    preview(draft, made)
 elif chosen == "conclusion-sign":
     signing(draft)
     downloads(draft)

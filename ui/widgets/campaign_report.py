@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 from office import desk, say, trouble
-from widgets.download import download
+from widgets.download import paper
 
 from expertise import service_campaign_papers as papers
 from expertise import service_campaigns as campaigns
@@ -42,6 +42,4 @@ def files(made: Mapping[str, bytes], name: str) -> None:
     """Offer files called <kind>.<language>.<form>, one button each."""
     columns = st.columns(4)
     for place, (file, data) in enumerate(sorted(made.items())):
-        _, language, form = file.split(".")
-        label = say(f"download-{form}", language=say(f"tongue-{language}"))
-        download(label, file, partial(bytes, data), f"{name}-{file}", where=columns[place % 4])
+        paper(file, partial(bytes, data), f"{name}-{file}", columns[place % 4])

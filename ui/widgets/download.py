@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 from downloads import Offer, offered
+from office import say
 from routes import ROOT
 from streamlit.delta_generator import DeltaGenerator
 
@@ -28,3 +29,10 @@ def download(
         f'download="{escape(name)}">{escape(label)}</a>'
     )
     (where or st).html(link, width=width)
+
+
+def paper(name: str, make: Callable[[], bytes], key: str, where: DeltaGenerator) -> None:
+    """Offer a file called <kind>.<language>.<form>, labelled by its form and language."""
+    kind, language, form = name.split(".")
+    text = "download-copy" if kind == "annotated" else f"download-{form}"
+    download(say(text, language=say(f"tongue-{language}")), name, make, key, where=where)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 from office import day, desk, go, moment, plain, say, tongue, trouble
-from widgets.download import download
+from widgets.download import paper
 
 from expertise import service_conclusion, service_forms, service_package
 from expertise import service_return as returns
@@ -112,6 +112,4 @@ def returned(draft: str) -> None:
 
 def _downloads(files: dict[str, bytes], key: str) -> None:
     for column, (name, data) in zip(st.columns(len(files)), files.items(), strict=True):
-        _, language, form = name.split(".")
-        label = say(f"download-{form}", language=say(f"tongue-{language}"))
-        download(label, name, partial(bytes, data), f"{key}-{name}", where=column)
+        paper(name, partial(bytes, data), f"{key}-{name}", column)

@@ -7,15 +7,16 @@ from functools import partial
 
 import streamlit as st
 from office import desk, say, tongue
-from widgets.download import download
+from widgets.download import paper
 
 from expertise import service_conclusion as conclusions
 from expertise.act import Language
+from expertise.conclusion.statement import Statement
 
 _WIDTH = 760
 
 
-def preview(draft: str) -> None:
+def preview(draft: str, made: Statement) -> None:
     """Show the conclusion as it would be printed now, and offer its unsigned files."""
     order = ("ky", "ru") if tongue() == "ky" else ("ru", "ky")
     language = st.segmented_control(
@@ -25,9 +26,8 @@ def preview(draft: str) -> None:
     left, right, _ = st.columns([2, 2, 6])
     for column, form in ((left, "docx"), (right, "pdf")):
         name = f"conclusion.{language}.{form}"
-        label = say(f"download-{form}", language=say(f"tongue-{language}"))
-        download(label, name, partial(_unsigned, draft, language, name), f"preview-{form}", where=column)
-    picture_pages(conclusions.pages(conclusions.statement(desk(), draft), language))
+        paper(name, partial(_unsigned, draft, language, name), f"preview-{form}", column)
+    picture_pages(conclusions.pages(made, language))
 
 
 def _unsigned(draft: str, language: Language, name: str) -> bytes:

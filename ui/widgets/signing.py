@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 from office import day, desk, moment, plain, say, trouble
-from widgets.download import download
+from widgets.download import download, paper
 
 from expertise import service_conclusion as conclusions
 from expertise.errors import ExpertiseError
@@ -57,7 +57,7 @@ def signing(draft: str) -> None:
 
 
 def _left_out(draft: str, ready: conclusions.Readiness) -> None:
-    """Say what the conclusion will not hold as things stand."""
+    """Say what the conclusion will not hold as things stand, or in one language only."""
     if ready.undecided:
         st.warning(say("ready-undecided", count=_undecided(draft)))
     if ready.stale:
@@ -139,12 +139,7 @@ def _signed(entry: Entry) -> None:
         names.sort(key=lambda name: (name.startswith("annotated"), name.split(".")[1:]))
         columns = st.columns(3)
         for place, name in enumerate(names):
-            kind, language, form = name.split(".")
-            text = "download-copy" if kind == "annotated" else f"download-{form}"
-            download(
-                say(text, language=say(f"tongue-{language}")), name, partial(bytes, files[name]),
-                f"signed-{entry.seq}-{name}", where=columns[place % 3],
-            )  # fmt: skip
+            paper(name, partial(bytes, files[name]), f"signed-{entry.seq}-{name}", columns[place % 3])
         download(
             say("download-archive"), said["archive"], partial(desk().store.archive, said["archive"]),
             f"signed-{entry.seq}-zip", where=columns[len(names) % 3],
